@@ -1,0 +1,1 @@
+"""The citizen help site: settings, addresses and the apps below it. Imported by nothing but Django."""

@@ -1,0 +1,3 @@
+"""Topics and articles: models, admin and public pages.
+It may import policies and editions.
+"""

@@ -1,0 +1,3 @@
+"""Home, regions, laws, offices, reading settings, about and health.
+It may import faq, policies, editions and eligibility.
+"""
