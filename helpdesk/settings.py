@@ -118,6 +118,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],  # the empty icon in the page's head, which saves a request
         "object-src": [NONE],
     },
 }
