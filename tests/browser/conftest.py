@@ -1,0 +1,71 @@
+"""The site as `make run` serves it, built once in a folder of its own, and the system's Chromium looking at it."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the running site, without a slash at its end: starter content, first edition, gunicorn.
+
+    The listening socket is made here and handed over, so that a page asked for early waits in line instead of failing.
+    """
+    folder = tmp_path_factory.mktemp("site")
+    inherited = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_DEBUG"}}
+    environment = inherited | {"HELPDESK_VAR": str(folder), "HELPDESK_COLLECTED": "1"}
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["load_starter"],
+        ["publish", "--if-none", "--note", "First edition"],
+        ["collectstatic", "--noinput", "--verbosity", "0"],
+    ):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        number = listening.fileno()
+        gunicorn = [sys.executable, "-m", "gunicorn", "helpdesk.wsgi", "--config", "python:helpdesk.serving"]
+        server = subprocess.Popen(
+            [*gunicorn, "--bind", f"fd://{number}"],
+            cwd=ROOT,
+            env=environment,
+            pass_fds=[number],
+        )
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def base_url(site_address: str) -> str:
+    """What page.goto("/en/") starts from."""
+    return site_address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium (HELPDESK_CHROMIUM, set by `make browser`); as root it runs without its sandbox."""
+    program = os.environ.get("HELPDESK_CHROMIUM", "")
+    if not program:
+        pytest.fail("HELPDESK_CHROMIUM names no browser. Run the journeys with: make browser")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": program, "args": arguments}
+
+
+@pytest.fixture
+def page(page: Any) -> Iterator[Any]:
+    """A page on which any complaint of the browser (a refused script, a missing file) fails the test that caused it."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert not complaints, "\n".join(complaints)
