@@ -8,6 +8,7 @@ workers = 2
 worker_class = "sync"
 loglevel = "warning"
 accesslog = None
+control_socket_disable = True
 # Django answers a long address with a page of its own; a proxy in front sets the limit for the open internet.
 limit_request_line = 0
 
