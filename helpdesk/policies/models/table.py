@@ -107,7 +107,9 @@ class Table(ContentModel):
         found: set[str] = set()
         for version in (version for rule in body["rules"] for version in rule["versions"]):
             found |= evidence_keys(version)
-            found |= {f"instrument:{row['provision'].partition(':')[0]}" for row in version["citations"] if row["provision"]}
+            found |= {
+                f"instrument:{row['provision'].partition(':')[0]}" for row in version["citations"] if row["provision"]
+            }
         return found
 
 

@@ -1,0 +1,207 @@
+"""Reads answers from text (addresses, the command line) and offers the answers there are."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from helpdesk.eligibility.amounts import CENT
+from helpdesk.eligibility.conditions import ORDERED, Condition, parse_point
+from helpdesk.eligibility.errors import Problem
+from helpdesk.eligibility.evaluator import Exploration, all_conditions, split_values
+from helpdesk.eligibility.facts import Fact, Known, Possible
+from helpdesk.eligibility.question import question_facts
+from helpdesk.eligibility.regions import NATION, Places
+from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.text import EMPTY, Text
+from helpdesk.eligibility.vocabulary import FactKind, State
+from helpdesk.eligibility.wording import value_text
+
+UNSURE = "unsure"
+LONGEST = 200
+LARGEST = Decimal(10) ** 12
+SHAPES = {
+    FactKind.DATE: Text("a date such as 2022-08-31", "日期，例如2022-08-31"),
+    FactKind.AMOUNT: Text("an amount in yuan such as 5000", "以元为单位的金额，例如5000"),
+    FactKind.COUNT: Text("a whole number such as 12", "整数，例如12"),
+    FactKind.REGION: Text("a region from the list, or its six-digit code", "列表里的地区，或六位行政区划代码"),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What answers in text came to: what is known, what was wrong, what was dropped, which codes have a successor."""
+
+    known: Known
+    problems: tuple[Problem, ...]
+    dropped: tuple[str, ...]
+    replaced: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to offer: its text for an address, and how it reads."""
+
+    value: str
+    label: Text
+    hint: Text = EMPTY
+
+
+def read_answers(rulebook: Rulebook, question_key: str, answers: Mapping[str, str]) -> Reading:
+    """Read `{fact: text}`. Unknown facts and empty texts are dropped; wrong values are problems."""
+    values: dict[str, Possible] = {}
+    asked: set[str] = set()
+    problems: list[Problem] = []
+    dropped: list[str] = []
+    replaced: dict[str, str] = {}
+    allowed = set(question_facts(rulebook, question_key))
+    for key, text in answers.items():
+        if key not in allowed or not text.strip():
+            dropped.append(key)
+            continue
+        fact = rulebook.facts[key]
+        if text.strip() == UNSURE:
+            asked.add(key)
+            continue
+        try:
+            values[key] = read_value(rulebook, fact, text.strip(), replaced)
+        except ValueError:
+            problems.append(_wrong(fact, text))
+        else:
+            asked.add(key)
+    return Reading(Known(values, frozenset(asked)), tuple(problems), tuple(dropped), replaced)
+
+
+def _wrong(fact: Fact, text: str) -> Problem:
+    shown = re.sub(r"[^\w.,|/ -]", "?", text[:40])
+    shape = SHAPES.get(fact.kind) or Text(
+        "one of: " + ", ".join(option.label.en for option in fact.options),
+        "以下之一：" + "、".join(option.label.zh for option in fact.options),
+    )
+    return Problem(
+        "value",
+        Text(
+            f"{fact.label.en}: we cannot use “{shown}”. Choose {shape.en}.",
+            f"{fact.label.zh}：“{shown}”不能用。请填{shape.zh}。",
+        ),
+        (fact.key,),
+    )
+
+
+def read_value(rulebook: Rulebook, fact: Fact, text: str, replaced: dict[str, str]) -> Possible:
+    """One answer in text: an option, several with `|`, a region code, a date or figure, or a piece `low..high`.
+
+    Former region codes are noted in `replaced`. Raises ValueError.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(text)
+    if fact.kind in ORDERED:
+        return _read_span(fact.kind, text)
+    parts = text.split("|")
+    if fact.kind is FactKind.REGION:
+        return Places(frozenset(_read_region(rulebook, code, replaced) for code in parts))
+    options = {option.key for option in fact.options}
+    if not set(parts) <= options:
+        raise ValueError(text)
+    return frozenset(parts)
+
+
+def _read_region(rulebook: Rulebook, code: str, replaced: dict[str, str]) -> str:
+    region = rulebook.regions.resolve(code)
+    if region is None or region.key == NATION:
+        raise ValueError(code)
+    if region.key != code:
+        replaced[code] = region.key
+    return region.key
+
+
+def _read_span(kind: FactKind, text: str) -> Possible:
+    low, dots, high = text.partition("..")
+    if not dots:
+        point = parse_point(kind, text)
+        if isinstance(point, date):
+            return Span(point, point + timedelta(days=1))
+        step = Decimal(1) if kind is FactKind.COUNT else CENT
+        if not 0 <= point <= LARGEST or point % step:
+            raise ValueError(text)
+        return Span(point, point + step)
+    span = Span(parse_point(kind, low) if low else None, parse_point(kind, high) if high else None)  # type: ignore[type-var]
+    if span.empty or span == Span(None, None):
+        raise ValueError(text)
+    return span  # type: ignore[return-value]
+
+
+def address_text(value: Possible) -> str:
+    """An answer as it stands in an address: `left-job`, `ledger|both`, `440300`, `2016-10-01..2022-01-01`."""
+    if isinstance(value, Places):
+        return "|".join(sorted(value.inside))
+    if isinstance(value, Span):
+        return str(value)
+    return "|".join(sorted(value))
+
+
+def answer_text(rulebook: Rulebook, fact_key: str, known: Known) -> Text:
+    """What a person answered, in words."""
+    value = known.values.get(fact_key)
+    if value is None:
+        return Text("I am not sure", "我不确定")
+    return value_text(rulebook.facts[fact_key], value, rulebook.regions)
+
+
+def choices(rulebook: Rulebook, question_key: str, fact_key: str, known: Known, on: date) -> tuple[Choice, ...]:
+    """The answers to offer for a fact: options that are not excluded, or the pieces that rules tell apart.
+
+    Regions are chosen by browsing or typing, so none are listed for a region fact.
+    """
+    fact = rulebook.facts[fact_key]
+    if fact.kind is FactKind.REGION:
+        return ()
+    unasked = known.without(fact_key)
+    possible = unasked.possible(fact, on)
+    if isinstance(possible, frozenset):
+        kept = [option for option in fact.options if not _excluded(rulebook, unasked, fact, option.key)]
+        return tuple(Choice(option.key, option.label, option.hint) for option in kept)
+    pieces = split_values(rulebook, possible, _cutting(rulebook, question_key, fact, unasked, on))
+    return tuple(Choice(_open_ended(piece, on), value_text(fact, piece, rulebook.regions)) for piece in pieces)
+
+
+def _open_ended(piece: Possible, on: date) -> str:
+    """A last piece that ends with the day asked about stays open, so that the address holds on later days."""
+    if isinstance(piece, Span) and piece.high == on + timedelta(days=1):
+        return f"{piece.low}.."
+    return address_text(piece)
+
+
+def _excluded(rulebook: Rulebook, known: Known, fact: Fact, option: str) -> bool:
+    values = {**known.values, fact.key: frozenset({option})}
+    return any(
+        all(
+            condition.fact in values and condition.state(values[condition.fact], rulebook.regions) is State.MET
+            for condition in exclusion.conditions
+        )
+        for exclusion in rulebook.exclusions.values()
+    )
+
+
+def _cutting(rulebook: Rulebook, question_key: str, fact: Fact, known: Known, on: date) -> list[Condition]:
+    """The conditions on this fact of every version that may still apply."""
+    found = []
+    for portion in rulebook.questions[question_key].portions:
+        exploration = Exploration(rulebook, rulebook.decisions[portion.decision], known, on)
+        for region in _reach(exploration):
+            for version in exploration.versions(region):
+                states = {c: s for c, s in exploration.states(version, {}).items() if c.fact != fact.key}
+                if State.NOT_MET not in states.values():
+                    found += [condition for condition in all_conditions(version) if condition.fact == fact.key]
+    return found
+
+
+def _reach(exploration: Exploration) -> list[str]:
+    decision, regions = exploration.decision, exploration.rulebook.regions
+    places = exploration.known.values.get(decision.region_fact) if decision.region_fact else None
+    if not isinstance(places, Places):
+        return sorted(exploration.rulebook.owners.get(decision.key, frozenset({NATION})) | {NATION})
+    owners = exploration.rulebook.owners.get(decision.key, frozenset()) - {NATION}
+    return [key for part in regions.split(places, owners) for key in sorted(part.inside)]

@@ -1,0 +1,38 @@
+"""Derived facts: computed from others, never asked."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from helpdesk.eligibility.facts import Derivation, Possible
+from helpdesk.eligibility.parameters import Parameter
+from helpdesk.eligibility.regions import Places
+from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.span import one_day
+from helpdesk.eligibility.vocabulary import ON
+
+NOT_KNOWN = "not-known"
+
+
+def derived_values(rulebook: Rulebook, derivation: Derivation, sources: Sequence[Possible], on: date) -> Possible:
+    """Every value a derived fact can still have, given what is possible of its sources."""
+    places = [source for source in sources if isinstance(source, Places)]
+    if derivation.kind == "relation":
+        return frozenset(str(relation) for relation in rulebook.regions.relations(places[0], places[1]))
+    return attribute_values(rulebook, derivation.arguments[1], places[0], on)
+
+
+def attribute_values(rulebook: Rulebook, name: str, places: Places, on: date) -> frozenset[str]:
+    """The yes/no figure `name` of every place possible on a day; `not-known` where there is none."""
+    found: set[str] = set()
+    for parameter in parameters_in(rulebook, name, places):
+        assert parameter is None or parameter.clock == ON
+        found |= (parameter.values_in(one_day(on)) if parameter else frozenset()) or {NOT_KNOWN}
+    return frozenset(found)
+
+
+def parameters_in(rulebook: Rulebook, name: str, places: Places) -> list[Parameter | None]:
+    """The parameter of each place possible: of the units named, and of any below them that has its own."""
+    regions = rulebook.regions
+    units = [parameter.region for parameter in rulebook.parameters.values() if parameter.name == name]
+    parts = regions.split(places, units)
+    return [rulebook.parameter_for(name, key) for part in parts for key in part.inside]

@@ -1,0 +1,117 @@
+"""Why: the rules that led to an outcome, what they rest on, and which conditions were met."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from helpdesk.eligibility.assessment import AppliedRule, Basis, Finding
+from helpdesk.eligibility.evaluator import Exploration, all_conditions
+from helpdesk.eligibility.regions import NATION, Places
+from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.rules import Citation, Version
+from helpdesk.eligibility.vocabulary import BasisKind, Role, State
+from helpdesk.eligibility.wording import condition_text
+
+HIDDEN = "low"
+
+
+def applied_versions(exploration: Exploration) -> tuple[Version, ...]:
+    """The versions behind a settled answer, special before general.
+
+    Those that remained for every person possible; where no single one did, all that remained for some.
+    """
+    remaining = [frozenset(leaf.versions) for leaf in exploration.leaves]
+    shared = frozenset.intersection(*remaining) or frozenset.union(*remaining)
+    rulebook = exploration.rulebook
+
+    def place(version: Version) -> tuple[int, str, int]:
+        region = rulebook.rule_by_key[version.rule].region
+        return (-len(rulebook.regions.line(region)), version.rule, version.number)
+
+    return tuple(sorted(shared, key=place))
+
+
+def in_force(rulebook: Rulebook, citation: Citation, on: date) -> bool:
+    """Whether a citation is shown on a day: the provision is in force, or it governed the past facts by role."""
+    if citation.kind is BasisKind.PRACTICE or citation.role is Role.GOVERNS_PAST:
+        return True
+    if citation.kind is BasisKind.LOCAL_DOCUMENT:
+        return on in rulebook.instruments[citation.key].period
+    provision = rulebook.provisions[citation.key]
+    return provision.in_force(on) and provision.confidence != HIDDEN
+
+
+def bases(rulebook: Rulebook, versions: Sequence[Version], on: date) -> tuple[Basis, ...]:
+    """What the versions rest on that day, each basis once; a provision gives way to one that comes before it."""
+    shown = {
+        (citation.kind, citation.key or citation.leads.en): Basis(
+            citation.kind, citation.key, citation.role, citation.leads, version.rule
+        )
+        for version in reversed(versions)
+        for citation in reversed(version.citations)
+        if in_force(rulebook, citation, on)
+    }
+    cited = {basis.key for basis in shown.values() if basis.kind is BasisKind.PROVISION}
+    kept = [
+        basis
+        for basis in reversed(shown.values())
+        if basis.kind is not BasisKind.PROVISION or not cited & set(rulebook.provisions[basis.key].yields_to)
+    ]
+    return tuple(kept)
+
+
+def findings(exploration: Exploration, versions: Sequence[Version]) -> tuple[Finding, ...]:
+    """The conditions of the applied versions, then the first unmet condition of each exception to them."""
+    applied = {version.rule for version in versions}
+    region = _region(exploration)
+    excepting = [
+        version
+        for version in exploration.versions(region)
+        if applied & set(exploration.rulebook.rule_by_key[version.rule].exception_to) and version.rule not in applied
+    ]
+    found = [_finding(exploration, version, number) for version in versions for number in range(_count(version))]
+    found += [unmet for version in excepting if (unmet := _first_unmet(exploration, version))]
+    seen: dict[tuple[str, str], Finding] = {}
+    for finding in found:
+        seen.setdefault((finding.fact, finding.condition), finding)
+    return tuple(seen.values())
+
+
+def _count(version: Version) -> int:
+    return len(all_conditions(version))
+
+
+def _finding(exploration: Exploration, version: Version, number: int) -> Finding:
+    condition = all_conditions(version)[number]
+    rulebook = exploration.rulebook
+    state = condition.state(exploration.possible(condition.fact, {}), rulebook.regions)
+    text = condition_text(rulebook.facts[condition.fact], condition, rulebook.regions)
+    return Finding(condition.fact, condition.text, state, text, version.rule)
+
+
+def _first_unmet(exploration: Exploration, version: Version) -> Finding | None:
+    for number in range(_count(version)):
+        finding = _finding(exploration, version, number)
+        if finding.state is not State.MET:
+            return finding
+    return None
+
+
+def _region(exploration: Exploration) -> str:
+    places = exploration.known.values.get(exploration.decision.region_fact)
+    return min(places.inside) if isinstance(places, Places) else NATION
+
+
+def rules_of(exploration: Exploration, versions: Sequence[Version]) -> tuple[AppliedRule, ...]:
+    """Each applied rule with its region; inherited when that is not the region the person named."""
+    rulebook, own = exploration.rulebook, _region(exploration)
+    return tuple(
+        AppliedRule(
+            version.rule,
+            rulebook.rule_by_key[version.rule].region,
+            rulebook.rule_by_key[version.rule].region != own,
+            version.number,
+            version.start_known,
+            version.evidence,
+        )
+        for version in versions
+    )

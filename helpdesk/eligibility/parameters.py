@@ -1,0 +1,37 @@
+"""Parameters: legal figures as dated histories (OpenFisca's parameters), per region."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from helpdesk.eligibility.span import Period, Span
+from helpdesk.eligibility.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure as it stands in a period: a decimal as text, or yes/no."""
+
+    period: Period
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One figure in one region; `clock` says which date its periods are read on."""
+
+    name: str
+    region: str
+    clock: str
+    unit: str
+    label: Text
+    values: tuple[Value, ...]
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """`name@region`."""
+        return f"{self.name}@{self.region}"
+
+    def values_in(self, period: Span[date]) -> frozenset[str]:
+        """Every value that holds on some day of the period."""
+        return frozenset(value.value for value in self.values if value.period.meets(period))

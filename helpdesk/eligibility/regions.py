@@ -1,0 +1,140 @@
+"""The tree of regions, what is known of a place, and how two places relate.
+
+A region is an administrative unit (GB/T 2260) or a pooling area with a key of its own. An answer that names a unit
+means "somewhere in this unit".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary import State
+
+NATION = "CN"
+OUTSIDE = "outside"
+POOLING_LEVELS = {"city", "municipality", "pooling_area"}
+PROVINCE_LEVELS = {"province", "municipality", "autonomous_region"}
+
+
+class Relation(StrEnum):
+    """Where one place lies, seen from another."""
+
+    SAME_AREA = "same-area"
+    SAME_PROVINCE = "same-province"
+    OTHER_PROVINCE = "other-province"
+    OUTSIDE_MAINLAND = "outside-mainland"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One unit. `former_codes` are codes this unit answers for."""
+
+    key: str
+    name: Text
+    short: Text
+    level: str
+    parent: str | None
+    former_codes: tuple[str, ...] = ()
+    hotline_medical: str = ""
+    hotline_hrss: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A place known to lie in one of `inside`, and in none of `outside_of`."""
+
+    inside: frozenset[str]
+    outside_of: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Regions:
+    """All regions by key, with the lines from each to the nation."""
+
+    by_key: Mapping[str, Region]
+    _lines: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _successors: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for region in self.by_key.values():
+            self._successors.update(dict.fromkeys(region.former_codes, region.key))
+
+    def resolve(self, code: str) -> Region | None:
+        """The region with this code, or the one that succeeded it; None when the code is unknown."""
+        return self.by_key.get(code) or self.by_key.get(self._successors.get(code, ""))
+
+    def line(self, key: str) -> tuple[str, ...]:
+        """The keys from the nation down to this region, both included."""
+        if key not in self._lines:
+            parent = self.by_key[key].parent
+            self._lines[key] = (*(self.line(parent) if parent else ()), key)
+        return self._lines[key]
+
+    def below(self, key: str, ancestor: str) -> bool:
+        """True when `key` is `ancestor` or lies below it."""
+        return ancestor in self.line(key)
+
+    def state(self, places: Places, units: Iterable[str]) -> State:
+        """Whether a place so known lies in one of the units."""
+        inside = [any(self.below(key, unit) for unit in units) for key in places.inside]
+        if all(inside):
+            return State.MET
+        reachable = any(self._reaches(key, unit, places) for key in places.inside for unit in units)
+        return State.NOT_KNOWN if reachable else State.NOT_MET
+
+    def _reaches(self, key: str, unit: str, places: Places) -> bool:
+        if self.below(key, unit):
+            return True
+        shut_out = any(self.below(unit, excluded) for excluded in places.outside_of)
+        return self.below(unit, key) and not shut_out
+
+    def split(self, places: Places, units: Iterable[str]) -> list[Places]:
+        """The place told apart by the units: in one of them (the deepest that fits), or in none."""
+        reachable = {unit for unit in units if self.state(places, [unit]) is State.NOT_KNOWN}
+        parts = [
+            Places(
+                self._narrow(places, unit),
+                places.outside_of | {u for u in reachable if u != unit and self.below(u, unit)},
+            )
+            for unit in sorted(reachable)
+        ]
+        rest = Places(
+            frozenset(key for key in places.inside if not any(self.below(key, unit) for unit in reachable)),
+            places.outside_of | reachable,
+        )
+        return [*([rest] if rest.inside else []), *parts]
+
+    def _narrow(self, places: Places, unit: str) -> frozenset[str]:
+        return frozenset(
+            unit if self.below(unit, key) else key
+            for key in places.inside
+            if self.below(unit, key) or self.below(key, unit)
+        )
+
+    def _ancestor(self, key: str, levels: set[str]) -> str | None:
+        return next((unit for unit in reversed(self.line(key)) if self.by_key[unit].level in levels), None)
+
+    def pooling_area(self, key: str) -> str | None:
+        """The pooling area a unit lies in: its city, its municipality, or itself where it answers to a province."""
+        found = self._ancestor(key, POOLING_LEVELS)
+        if found is None and self.by_key[key].level not in PROVINCE_LEVELS | {"nation", OUTSIDE}:
+            return key
+        return found
+
+    def relations(self, here: Places, there: Places) -> frozenset[Relation]:
+        """Every way in which the second place may lie, seen from the first."""
+        return frozenset(found for a in here.inside for b in there.inside for found in self._relations(a, b))
+
+    def _relations(self, here: str, there: str) -> set[Relation]:
+        if OUTSIDE in {self.by_key[here].level, self.by_key[there].level}:
+            return {Relation.OUTSIDE_MAINLAND}
+        provinces = self._ancestor(here, PROVINCE_LEVELS), self._ancestor(there, PROVINCE_LEVELS)
+        if None in provinces:
+            return set(Relation)
+        if provinces[0] != provinces[1]:
+            return {Relation.OTHER_PROVINCE}
+        areas = self.pooling_area(here), self.pooling_area(there)
+        if None in areas:
+            return {Relation.SAME_AREA, Relation.SAME_PROVINCE}
+        return {Relation.SAME_AREA if areas[0] == areas[1] else Relation.SAME_PROVINCE}

@@ -1,0 +1,75 @@
+"""Assessments and answers as JSON objects, the same for the command line, replay and tests."""
+
+from decimal import Decimal
+from typing import Any
+
+from helpdesk.eligibility.amounts import Amount
+from helpdesk.eligibility.assessment import Answer, Assessment
+from helpdesk.eligibility.errors import Problem
+from helpdesk.eligibility.outcomes import Outcome
+from helpdesk.eligibility.text import Text
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """Key, verdict and title."""
+    return {"key": outcome.key, "verdict": outcome.verdict.value, "title": outcome.title.as_json()}
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def amount_json(amount: Amount) -> dict[str, Any]:
+    """Kind, figures as decimal strings, unit and working."""
+    return {
+        "kind": amount.kind.value, "value": _number(amount.value), "low": _number(amount.low),
+        "high": _number(amount.high), "factor": _number(amount.factor), "unit": amount.unit,
+        "missing": amount.missing, "working": amount.working.as_json(),
+    }  # fmt: skip
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """Code, message and the facts to look at again."""
+    return {"code": problem.code, "message": problem.message.as_json(), "facts": list(problem.facts)}
+
+
+def assessment_json(assessment: Assessment) -> dict[str, Any]:
+    """One portion, as `decide --format json` prints it."""
+    return {
+        "decision": assessment.decision,
+        "status": assessment.status.value,
+        "outcome": outcome_json(assessment.outcome) if assessment.outcome else None,
+        "possible": [
+            {**outcome_json(item.outcome), "depends": [[fact, text.as_json()] for fact, text in item.depends]}
+            for item in assessment.possible
+        ],
+        "amount": amount_json(assessment.amount) if assessment.amount else None,
+        "bases": [
+            {"kind": basis.kind.value, "key": basis.key, "role": basis.role.value} for basis in assessment.bases
+        ],
+        "next_fact": assessment.next_fact,
+        "findings": [
+            {"fact": item.fact, "condition": item.condition, "state": item.state.value, "rule": item.rule}
+            for item in assessment.findings
+        ],
+        "changes": [
+            {"fact": item.fact, "value": item.value.as_json(), "outcome": item.outcome} for item in assessment.changes
+        ],
+        "rules": [{"key": r.key, "region": r.region, "inherited": r.inherited} for r in assessment.rules],
+        "problems": [problem_json(problem) for problem in assessment.problems],
+    }  # fmt: skip
+
+
+def answer_json(answer: Answer, edition: int | None) -> dict[str, Any]:
+    """A whole answer."""
+    line: Text = answer.verdict_line
+    return {
+        "question": answer.question,
+        "on": answer.on.isoformat(),
+        "edition": edition,
+        "verdict": answer.verdict.value if answer.verdict else None,
+        "verdict_line": line.as_json(),
+        "next_fact": answer.next_fact,
+        "portions": [assessment_json(portion) for portion in answer.portions],
+        "problems": [problem_json(problem) for problem in answer.problems],
+    }

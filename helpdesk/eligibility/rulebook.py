@@ -1,0 +1,77 @@
+"""The rulebook: everything the engine knows, as one immutable object."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpdesk.eligibility.facts import Fact
+from helpdesk.eligibility.law import Evidence, Instrument, Provision
+from helpdesk.eligibility.outcomes import Outcome
+from helpdesk.eligibility.parameters import Parameter
+from helpdesk.eligibility.regions import Regions
+from helpdesk.eligibility.rules import Decision, Exclusion, Question, Rule, Table
+
+FORMAT = 1
+"""The version of the rulebook's file format. Replay reads every format there ever was."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All that is needed to assess anybody: vocabulary, tables, outcomes, parameters and the law behind them."""
+
+    regions: Regions
+    facts: Mapping[str, Fact]
+    exclusions: Mapping[str, Exclusion]
+    decisions: Mapping[str, Decision]
+    questions: Mapping[str, Question]
+    outcomes: Mapping[str, Outcome]
+    parameters: Mapping[str, Parameter]
+    tables: Mapping[str, Table]
+    instruments: Mapping[str, Instrument]
+    provisions: Mapping[str, Provision]
+    evidence: Mapping[str, Evidence]
+
+    def rules(self) -> Iterator[Rule]:
+        """Every rule of every table."""
+        for table in self.tables.values():
+            yield from table.rules
+
+    @cached_property
+    def owners(self) -> dict[str, frozenset[str]]:
+        """For each decision the regions that have a table of their own."""
+        found: dict[str, set[str]] = {}
+        for table in self.tables.values():
+            found.setdefault(table.decision, set()).add(table.region)
+        return {decision: frozenset(regions) for decision, regions in found.items()}
+
+    @cached_property
+    def rule_by_key(self) -> dict[str, Rule]:
+        """Every rule by its key."""
+        return {rule.key: rule for rule in self.rules()}
+
+    @cached_property
+    def defeats(self) -> dict[str, frozenset[str]]:
+        """For each rule every rule it is, transitively, an exception to. A cycle ends where it closes."""
+        found: dict[str, frozenset[str]] = {}
+        for key in self.rule_by_key:
+            reached: set[str] = set()
+            front = list(self.rule_by_key[key].exception_to)
+            while front:
+                target = front.pop()
+                if target not in reached and target in self.rule_by_key:
+                    reached.add(target)
+                    front += self.rule_by_key[target].exception_to
+            found[key] = frozenset(reached)
+        return found
+
+    def tables_for(self, decision: str, region: str) -> tuple[Table, ...]:
+        """The tables of a decision that reach a region, the nation's first, its own last."""
+        keys = (f"{decision}@{unit}" for unit in self.regions.line(region))
+        return tuple(self.tables[key] for key in keys if key in self.tables)
+
+    def parameter_for(self, name: str, region: str) -> Parameter | None:
+        """The parameter that holds in a region: its own, or the nearest above."""
+        for unit in reversed(self.regions.line(region)):
+            if f"{name}@{unit}" in self.parameters:
+                return self.parameters[f"{name}@{unit}"]
+        return None

@@ -1,0 +1,90 @@
+"""Half-open intervals over dates and numbers, and where rules cut them into pieces."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+Point = TypeVar("Point", date, Decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[Point]):
+    """All values from `low` (inclusive) up to `high` (exclusive); None is open."""
+
+    low: Point | None = None
+    high: Point | None = None
+
+    def __contains__(self, value: Point) -> bool:
+        return (self.low is None or self.low <= value) and (self.high is None or value < self.high)
+
+    @property
+    def empty(self) -> bool:
+        """True when no value lies inside."""
+        return self.low is not None and self.high is not None and self.high <= self.low
+
+    def covers(self, other: "Span[Point]") -> bool:
+        """True when every value of `other` lies inside."""
+        starts = self.low is None or (other.low is not None and self.low <= other.low)
+        ends = self.high is None or (other.high is not None and other.high <= self.high)
+        return starts and ends
+
+    def meets(self, other: "Span[Point]") -> bool:
+        """True when some value lies in both."""
+        return not self.both(other).empty
+
+    def both(self, other: "Span[Point]") -> "Span[Point]":
+        """The values in both; it may be empty."""
+        lows = [low for low in (self.low, other.low) if low is not None]
+        highs = [high for high in (self.high, other.high) if high is not None]
+        return Span(max(lows) if lows else None, min(highs) if highs else None)
+
+    def pieces(self, cuts: "Iterable[Point]") -> "list[Span[Point]]":
+        """The span cut at every point strictly inside it, in ascending order."""
+        found: list[Span[Point]] = []
+        low = self.low
+        for cut in sorted({cut for cut in cuts if cut in self and cut != self.low}):
+            found.append(Span(low, cut))
+            low = cut
+        return [*found, Span(low, self.high)]
+
+    def bounds(self) -> "list[Point]":
+        """The finite bounds: the points at which this span cuts an axis."""
+        return [bound for bound in (self.low, self.high) if bound is not None]
+
+    def __str__(self) -> str:
+        low = "" if self.low is None else str(self.low)
+        high = "" if self.high is None else str(self.high)
+        return f"{low}..{high}"
+
+
+Period = Span[date]
+ALWAYS: Period = Span(None, None)
+
+
+def one_day(day: date) -> Period:
+    """The period that holds this day only."""
+    return Span(day, day + timedelta(days=1))
+
+
+def last_day(period: Period) -> date | None:
+    """The last day inside a period, None when it is open."""
+    return None if period.high is None else period.high - timedelta(days=1)
+
+
+def uncovered(period: Period, parts: Iterable[Period]) -> list[Period]:
+    """The stretches of `period` that no part covers, in order."""
+    gaps = [period]
+    for part in parts:
+        left_over = []
+        for gap in gaps:
+            shared = gap.both(part)
+            if shared.empty:
+                left_over.append(gap)
+                continue
+            before = gap.both(Span(None, shared.low)) if shared.low is not None else None
+            after = gap.both(Span(shared.high, None)) if shared.high is not None else None
+            left_over += [piece for piece in (before, after) if piece is not None and not piece.empty]
+        gaps = left_over
+    return gaps
