@@ -37,7 +37,7 @@ def logged(error: Exception) -> str:
     logger.addHandler(handler)
     try:
         try:
-            int("balance 5000")
+            int(str(error))
         except ValueError as first:
             raise error from first
     except Exception:
