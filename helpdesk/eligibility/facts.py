@@ -79,7 +79,7 @@ class Fact:
 class Known:
     """What is known of a person: for each fact the values still possible, and which facts were asked.
 
-    A fact that is absent was not asked. One that was asked and has no entry in `values` is unsure; it is not asked again.
+    A fact that is absent was not asked. One that was asked and has no entry in `values` is unsure: not asked again.
     """
 
     values: Mapping[str, Possible] = field(default_factory=dict)

@@ -42,12 +42,12 @@ class Span(Generic[Point]):
 
     def pieces(self, cuts: "Iterable[Point]") -> "list[Span[Point]]":
         """The span cut at every point strictly inside it, in ascending order."""
-        found: list[Span[Point]] = []
-        low = self.low
+        rest, found = self, []
         for cut in sorted({cut for cut in cuts if cut in self and cut != self.low}):
-            found.append(Span(low, cut))
-            low = cut
-        return [*found, Span(low, self.high)]
+            found.append(Span(rest.low, cut))
+            rest = Span(cut, self.high)
+        found.append(rest)
+        return found
 
     def bounds(self) -> "list[Point]":
         """The finite bounds: the points at which this span cuts an axis."""

@@ -12,7 +12,7 @@ NATION = "CN"
 
 
 class Region(ContentModel):
-    """A unit in which rules can hold. Key: the six-digit code, `CN` for the nation, a name of its own for a pooling area."""
+    """A unit in which rules can hold. Key: the six-digit code, `CN` for the nation, a name for a pooling area."""
 
     KIND = "region"
     FIELDS = (

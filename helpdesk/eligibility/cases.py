@@ -1,0 +1,76 @@
+"""Worked cases: facts and a date, and what must come out. A case that comes out otherwise is a fault."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from helpdesk.eligibility.answers import read_answers
+from helpdesk.eligibility.assessment import Answer, Assessment
+from helpdesk.eligibility.fault import Fault, fault
+from helpdesk.eligibility.question import ask
+from helpdesk.eligibility.rulebook import Rulebook
+
+EXPECTATIONS = {"status", "outcome", "verdict", "amount", "factor", "cites", "not_cites"}
+
+
+def case_faults(rulebook: Rulebook, key: str, body: Mapping[str, Any]) -> Iterator[Fault]:
+    """What differs between a case and what the rulebook gives. `body` is the case's document."""
+    document = f"case:{key}"
+    question = body["question"]
+    if question not in rulebook.questions:
+        yield _differs(document, key, "question", question, "unknown")
+        return
+    reading = read_answers(rulebook, question, {fact: str(text) for fact, text in body["facts"].items()})
+    for problem in reading.problems:
+        yield fault("case", document, key, f"{key}: {problem.message.en}", f"{key}：{problem.message.zh}")
+    for dropped in reading.dropped:
+        yield _differs(document, key, f"fact {dropped}", "a fact of this question", "unknown")
+    answer = ask(rulebook, question, reading.known, date.fromisoformat(str(body["on"])))
+    yield from _compare(document, key, body["expect"], answer)
+
+
+def _compare(document: str, key: str, expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:
+    for code in expect.get("problems", []):
+        if code not in {problem.code for problem in answer.problems}:
+            yield _differs(document, key, "problem", code, [problem.code for problem in answer.problems])
+    if "next_fact" in expect and expect["next_fact"] != answer.next_fact:
+        yield _differs(document, key, "next fact", expect["next_fact"], answer.next_fact)
+    portions = {portion.decision: portion for portion in answer.portions}
+    for decision, wanted in expect.get("portions", {}).items():
+        row = f"{key}/{decision}"
+        if wanted is None or decision not in portions:
+            if (wanted is None) != (decision not in portions):
+                yield _differs(document, row, "portion", "none" if wanted is None else "one", "the other way round")
+            continue
+        for name in sorted(set(wanted) - EXPECTATIONS):
+            yield _differs(document, row, name, "an expectation there is", "unknown")
+        yield from _portion(document, row, wanted, portions[decision])
+
+
+def _portion(document: str, row: str, wanted: Mapping[str, Any], got: Assessment) -> Iterator[Fault]:
+    actual: dict[str, Any] = {
+        "status": got.status.value,
+        "outcome": got.outcome.key if got.outcome else None,
+        "verdict": got.outcome.verdict.value if got.outcome else None,
+        "amount": str(got.amount.value) if got.amount and got.amount.value is not None else None,
+        "factor": f"{got.amount.factor:f}" if got.amount and got.amount.factor is not None else None,
+    }
+    for name, value in actual.items():
+        expected = wanted.get(name)
+        if name in wanted and (None if expected is None else str(expected)) != value:
+            yield _differs(document, row, name, expected, value)
+    cited = {basis.key for basis in got.bases}
+    for provision in wanted.get("cites", []):
+        if provision not in cited:
+            yield _differs(document, row, "cites", provision, sorted(cited))
+    for provision in wanted.get("not_cites", []):
+        if provision in cited:
+            yield _differs(document, row, "does not cite", provision, sorted(cited))
+
+
+def _differs(document: str, row: str, name: str, expected: object, got: object) -> Fault:
+    return fault(
+        "case", document, row,
+        f"{row}: {name} should be {expected}, and is {got}. Correct the rule, or the case.",
+        f"{row}：{name}应为{expected}，实际是{got}。请改正规则或案例。",
+    )  # fmt: skip

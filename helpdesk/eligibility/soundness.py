@@ -1,0 +1,167 @@
+"""Is a rulebook sound? References, dates, bases and evidence of every rule, told row by row."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from helpdesk.eligibility.evaluator import all_conditions
+from helpdesk.eligibility.exceptions import exception_faults
+from helpdesk.eligibility.explanation import HIDDEN
+from helpdesk.eligibility.fault import Fault, fault, warning
+from helpdesk.eligibility.references import reference_faults
+from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.rules import Citation, Rule, Table, Version
+from helpdesk.eligibility.span import ALWAYS, Period, Span, uncovered
+from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary import ON, BasisKind, FactKind, Role, Verdict
+from helpdesk.eligibility.wording import dates_text
+
+
+def faults(rulebook: Rulebook) -> list[Fault]:
+    """Every fault of a rulebook, references first: the later checks presume that they hold."""
+    broken = list(reference_faults(rulebook))
+    if broken:
+        return broken
+    return [*exception_faults(rulebook), *rule_faults(rulebook), *parameter_faults(rulebook), *law_faults(rulebook)]
+
+
+def rule_faults(rulebook: Rulebook) -> Iterator[Fault]:
+    """Faults of the versions of every rule."""
+    for table in rulebook.tables.values():
+        for rule in table.rules:
+            where = f"table:{table.key}"
+            yield from overlaps(where, rule)
+            for version in rule.versions:
+                if version.outcome is not None:
+                    yield from version_faults(rulebook, table, version)
+
+
+def backwards(where: str, row: str, period: Period) -> Iterator[Fault]:
+    """A period that ends before it starts."""
+    if period.low is not None and period.high is not None and period.high <= period.low:
+        yield fault(
+            "period", where, row,
+            f"{row}: ends on {period.high} before it starts on {period.low}. Correct one of the two dates.",
+            f"{row}：结束日{period.high}早于开始日{period.low}。请改正其中一个日期。",
+        )  # fmt: skip
+
+
+def overlaps(where: str, rule: Rule) -> Iterator[Fault]:
+    """Two versions of one rule, on the same clock, that share a day."""
+    for one, other in combinations(rule.versions, 2):
+        if one.clock == other.clock and one.period.meets(other.period) and not one.period.empty:
+            days = dates_text(one.period.both(other.period))
+            yield fault(
+                "overlap", where, rule.key,
+                f"{one.name} and {other.name} both hold {days.en}. End one where the other starts.",
+                f"{one.name}和{other.name}在{days.zh}同时有效。请让前一个在后一个开始时结束。",
+            )  # fmt: skip
+
+
+def version_faults(rulebook: Rulebook, table: Table, version: Version) -> Iterator[Fault]:
+    """Faults of one version: its period, clock, base rule, formula, basis and evidence."""
+    where = f"table:{table.key}"
+    yield from backwards(where, version.name, version.period)
+    outcome = rulebook.outcomes[str(version.outcome)]
+    if not all_conditions(version) and outcome.verdict is not Verdict.NOT_COVERED:
+        yield fault(
+            "unconditional", where, version.name,
+            f"{version.name} has no conditions but says “{outcome.verdict}”. Add conditions or a not_covered outcome.",
+            f"{version.name}没有条件，结论却是“{outcome.verdict}”。请补上条件，或改用“未核实”的结论。",
+        )  # fmt: skip
+    yield from _formula_faults(rulebook, table, version)
+    if outcome.verdict is not Verdict.NOT_COVERED:
+        yield from _days_without_basis(rulebook, where, version)
+        yield from _weak_evidence(rulebook, where, version)
+
+
+def _formula_faults(rulebook: Rulebook, table: Table, version: Version) -> Iterator[Fault]:
+    if version.formula is None:
+        return
+    fact = rulebook.facts.get(version.formula.fact)
+    if fact is None or fact.kind is not FactKind.AMOUNT:
+        yield fault(
+            "formula", f"table:{table.key}", version.name,
+            f"{version.name}: the formula {version.formula} needs an amount, and “{version.formula.fact}” is none.",
+            f"{version.name}：公式{version.formula}需要金额类的事实，“{version.formula.fact}”不是。",
+        )  # fmt: skip
+    name = version.formula.parameter
+    if name and rulebook.parameter_for(name, table.region) is None:
+        yield fault(
+            "formula", f"table:{table.key}", version.name,
+            f"{version.name}: there is no figure “{name}” for {table.region} or above. Add the parameter.",
+            f"{version.name}：{table.region}及上级都没有参数“{name}”。请添加。",
+        )  # fmt: skip
+
+
+def basis_period(rulebook: Rulebook, citation: Citation) -> Period:
+    """The days on which a citation is a basis."""
+    if citation.kind is BasisKind.PRACTICE or citation.role is Role.GOVERNS_PAST:
+        return ALWAYS
+    if citation.kind is BasisKind.LOCAL_DOCUMENT:
+        return rulebook.instruments[citation.key].period
+    provision = rulebook.provisions[citation.key]
+    return Span(None, None) if provision.confidence != HIDDEN and provision.period == ALWAYS else provision.period
+
+
+def _days_without_basis(rulebook: Rulebook, where: str, version: Version) -> Iterator[Fault]:
+    usable = [
+        citation
+        for citation in version.citations
+        if citation.kind is not BasisKind.PROVISION or rulebook.provisions[citation.key].confidence != HIDDEN
+    ]
+    asked: Period = version.period if version.clock == ON else Span(version.period.low, None)
+    for gap in uncovered(asked, [basis_period(rulebook, citation) for citation in usable]):
+        days = dates_text(gap)
+        yield fault(
+            "basis", where, version.name,
+            f"{version.name}: no basis is in force {days.en}. Cite what held then, or say that it is local practice.",
+            f"{version.name}：{days.zh}没有有效的依据。请补上当时有效的条文，或注明是当地做法。",
+        )  # fmt: skip
+
+
+def _weak_evidence(rulebook: Rulebook, where: str, version: Version) -> Iterator[Fault]:
+    known = [rulebook.evidence[key] for key in version.evidence]
+    if not known:
+        yield fault(
+            "evidence", where, version.name,
+            f"{version.name} names no evidence. Add where we know it from.",
+            f"{version.name}没有写明证据来源。请补上。",
+        )  # fmt: skip
+    elif all(item.confidence == HIDDEN for item in known):
+        yield fault(
+            "evidence", where, version.name,
+            f"{version.name} rests on low-confidence evidence only; that may not be published. Find a better source.",
+            f"{version.name}只有低可信度的证据，不能发布。请找到更可靠的来源。",
+        )  # fmt: skip
+
+
+def parameter_faults(rulebook: Rulebook) -> Iterator[Fault]:
+    """Faults of dated figures: periods that run backwards or overlap, unknown clocks, no value at all."""
+    for parameter in rulebook.parameters.values():
+        where = f"parameter:{parameter.key}"
+        for value in parameter.values:
+            yield from backwards(where, value.value, value.period)
+        for one, other in combinations(parameter.values, 2):
+            if one.period.meets(other.period):
+                days = dates_text(one.period.both(other.period))
+                yield fault(
+                    "overlap", where, parameter.name,
+                    f"{parameter.key} has two values {days.en}: {one.value} and {other.value}. End the earlier one.",
+                    f"{parameter.key}在{days.zh}有两个值：{one.value}和{other.value}。请让前一个先结束。",
+                )  # fmt: skip
+        if not parameter.values:
+            yield warning("value", where, parameter.name, f"{parameter.key} has no value.", f"{parameter.key}没有值。")
+
+
+def law_faults(rulebook: Rulebook) -> Iterator[Fault]:
+    """Faults of instruments and provisions: periods that run backwards."""
+    for instrument in rulebook.instruments.values():
+        yield from backwards(f"instrument:{instrument.key}", instrument.key, instrument.period)
+    for provision in rulebook.provisions.values():
+        yield from backwards(f"instrument:{provision.instrument}", provision.key, provision.period)
+
+
+def summary(found: list[Fault]) -> Text:
+    """How many faults there are, in a sentence."""
+    errors = sum(item.severity == "error" for item in found)
+    return Text(f"{errors} errors, {len(found) - errors} warnings", f"{errors}个错误，{len(found) - errors}个警告")
