@@ -66,4 +66,5 @@ def own_folder(settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.EDITIONS_DIR = settings.VAR_DIR / "editions"
     yield settings.VAR_DIR
     for alias in EXEMPT:
-        connections[alias].close()
+        if connections[alias].file is not None:
+            connections[alias].open_file(None)

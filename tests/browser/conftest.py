@@ -65,7 +65,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def page(page: Any) -> Iterator[Any]:
     """A page on which any complaint of the browser (a refused script, a missing file) fails the test that caused it."""
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+
+    def listen(message: Any) -> None:
+        # The admin's own pages name no icon, so the browser looks for one in vain.
+        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
+            complaints.append(f"{message.text} ({message.location['url']})")
+
+    page.on("console", listen)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     assert not complaints, "\n".join(complaints)
