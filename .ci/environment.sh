@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 wanted=${1:?run, dev or browser}
 
-fail() { printf '\n%s\n' "$@" >&2; exit 1; }
+fail() { printf '%s\n' "" "$@" >&2; exit 1; }
 stamp() { echo ".venv/locked-$(sha256sum <"requirements/$1.txt" | cut -c1-32)"; }
 
 command -v python3 >/dev/null ||

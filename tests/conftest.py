@@ -5,6 +5,7 @@ aliases are neither created nor flushed (their file is read-only and made by pub
 they are exempted from being refused, and only they.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,24 @@ def pytest_configure() -> None:
     SimpleTestCase._remove_databases_failures = exempt_before(SimpleTestCase._remove_databases_failures)
     for alias in EXEMPT:
         type(connections[alias]).ensure_connection = connect_when_needed
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that only say something on PostgreSQL are left out elsewhere, so that they are no skips."""
+    if connections["default"].vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgres")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI nothing is skipped: what a test misses has to be installed there."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("\nCI=true, and tests were skipped: that is a failure here.")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(autouse=True)
