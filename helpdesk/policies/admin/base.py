@@ -1,0 +1,128 @@
+"""What every content admin has in common: keys that stay, lists as lines, and saves that the checks can refuse."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from helpdesk.editions.documents import ContentModel
+from helpdesk.eligibility.fault import Fault
+from helpdesk.policies.admin.fields import LinesField
+from helpdesk.policies.drafts import draft_faults
+
+
+class RefusableForm(ModelForm):  # type: ignore[type-arg]
+    """A form that reports the faults which the checks found when it was first saved."""
+
+    refusals: ClassVar[tuple[Fault, ...]] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """The fields as they are, or the refusals as messages above the form."""
+        cleaned = super().clean() or {}
+        if self.refusals:
+            language = get_language() or "en"
+            raise ValidationError([fault.message.get(language) for fault in self.refusals])
+        return cleaned
+
+
+class PlacedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows keep the order in which they stand on the page."""
+
+    def save(self, commit: bool = True) -> Any:
+        """Number the rows by their place, then save."""
+        for place, form in enumerate(form for form in self.forms if form not in self.deleted_forms):
+            if form.instance.order != place:
+                form.instance.order = place
+                form.changed_data.append("order") if form.instance.pk else None
+        return super().save(commit)
+
+
+class Part(admin.StackedInline):  # type: ignore[type-arg]
+    """Rows that belong to the object."""
+
+    formset = PlacedFormSet
+    form = RefusableForm
+    extra = 0
+    lines: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        """Lists as lines."""
+        if db_field.name in self.lines:
+            return LinesField(help_text=db_field.help_text)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Saves only what the checks accept: a fault among `refuses` brings the form back with everything typed.
+
+    The object is saved inside a transaction, the drafts are read as a rulebook, and the transaction is undone when the
+    saved document has such a fault. That way the admin and publishing run the very same checks.
+    """
+
+    form = RefusableForm
+    lines: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = (
+        "unreadable",
+        "reference",
+        "period",
+        "overlap",
+        "exception",
+        "cycle",
+        "clock",
+        "formula",
+    )
+
+    def doc_key(self, saved: Any) -> str | None:
+        """The document an object belongs to; None when the checks do not concern it."""
+        return f"{saved.KIND}:{saved.pk}" if isinstance(saved, ContentModel) else None
+
+    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        """Lists as lines."""
+        if db_field.name in self.lines:
+            return LinesField(help_text=db_field.help_text)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A key is chosen once: everything else refers to it."""
+        fixed = ("key",) if obj is not None and isinstance(obj, ContentModel) else ()
+        return (*fixed, *super().get_readonly_fields(request, obj))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form class, carrying the refusals of this request."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"refusals": getattr(request, "refusals", ())})
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Save, check, and undo the save when the checks refuse it."""
+        with transaction.atomic():
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            refused = self.refusals(request)
+            if refused:
+                transaction.set_rollback(True)
+        if not refused:
+            return response
+        request.refusals = tuple(refused)  # type: ignore[attr-defined]
+        request._messages._queued_messages.clear()  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def refusals(self, request: HttpRequest) -> list[Fault]:
+        """The faults of what this request saved, as far as this page refuses them."""
+        key = getattr(request, "saved_key", None)
+        return [] if key is None else [fault for fault in draft_faults(key) if fault.code in self.refuses]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        """Remember what was saved, so that it can be checked."""
+        super().save_related(request, form, formsets, change)
+        request.saved_key = self.doc_key(form.instance)  # type: ignore[attr-defined]
+
+
+def bilingual(*names: str) -> tuple[tuple[str, str], ...]:
+    """Both languages of each text side by side."""
+    return tuple((f"{name}_en", f"{name}_zh") for name in names)

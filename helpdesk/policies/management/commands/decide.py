@@ -1,0 +1,84 @@
+"""manage.py decide QUESTION-OR-DECISION --fact insured_in=120000 --on 2026-11-22: the assessment the page would give."""
+
+from argparse import ArgumentParser
+from dataclasses import replace
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from helpdesk.eligibility import Answer, Reading, Rulebook, answer_json, ask, read_answers
+from helpdesk.policies.management.telling import (
+    add_edition,
+    add_format,
+    asked_edition,
+    day_asked,
+    known_question,
+    print_json,
+)
+
+
+class Command(BaseCommand):
+    """One assessment per portion, from an edition's rulebook."""
+
+    help = "Assess a person: one assessment per portion, as the page would give it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Arguments as in the architecture page."""
+        parser.add_argument("name", help="a question or a decision")
+        parser.add_argument("--fact", action="append", default=[], metavar="FACT=VALUE", help="an answer; repeatable")
+        parser.add_argument("--on", help="the date asked about (default: today in Shanghai)")
+        add_edition(parser)
+        add_format(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the answer; exit with an error for facts that cannot be read."""
+        with asked_edition(options["edition"]) as (edition, book):
+            question = known_question(book, options["name"])
+            reading = read_answers(book, question, pairs(options["fact"]))
+            refuse_bad(book, question, reading)
+            answer = ask(book, question, reading.known, day_asked(options["on"]))
+            if options["name"] in book.decisions and options["name"] != question:
+                kept = tuple(portion for portion in answer.portions if portion.decision == options["name"])
+                answer = replace(answer, portions=kept)
+            if options["format"] == "json":
+                print_json(self.stdout, answer_json(answer, edition.number))
+            else:
+                self.tell(answer, edition.number)
+
+    def tell(self, answer: Answer, edition: int) -> None:
+        """The answer in plain lines, both languages."""
+        self.stdout.write(f"{answer.question} on {answer.on}, edition {edition}")
+        self.stdout.write(f"  {answer.verdict_line.en}\n  {answer.verdict_line.zh}")
+        for portion in answer.portions:
+            self.stdout.write(f"\n{portion.title.en} / {portion.title.zh}: {portion.status}")
+            if portion.outcome:
+                self.stdout.write(f"  {portion.outcome.verdict}: {portion.outcome.title.en} ({portion.outcome.key})")
+            for item in portion.possible:
+                depends = "; ".join(f"{fact} = {text.en}" for fact, text in item.depends)
+                self.stdout.write(f"  possible: {item.outcome.key} when {depends}")
+            if portion.amount:
+                self.stdout.write(f"  amount: {portion.amount.working.en or portion.amount.kind}")
+            for basis in portion.bases:
+                self.stdout.write(f"  basis: {basis.kind} {basis.key} ({basis.role})")
+            if portion.next_fact:
+                self.stdout.write(f"  asks next: {portion.next_fact}")
+
+
+def pairs(texts: list[str]) -> dict[str, str]:
+    """`["a=b"]` as a mapping. Raises CommandError for one without `=`."""
+    found = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise CommandError(f"--fact: “{text}” has no “=”. Write FACT=VALUE, for example situation=left-job.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def refuse_bad(book: Rulebook, question: str, reading: Reading) -> None:
+    """Unknown facts and values are errors on the command line, named with the repair."""
+    if reading.dropped:
+        names = ", ".join(reading.dropped)
+        raise CommandError(f"“{names}”: no fact of {question}. See: manage.py facts {question}")
+    if reading.problems:
+        raise CommandError("\n".join(problem.message.en for problem in reading.problems))
