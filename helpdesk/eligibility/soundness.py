@@ -13,6 +13,7 @@ from helpdesk.eligibility.rules import Citation, Rule, Table, Version
 from helpdesk.eligibility.span import ALWAYS, Period, Span, uncovered
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import ON, BasisKind, FactKind, Role, Verdict
+from helpdesk.eligibility.wholeness import text_faults
 from helpdesk.eligibility.wording import dates_text
 
 
@@ -21,7 +22,13 @@ def faults(rulebook: Rulebook) -> list[Fault]:
     broken = list(reference_faults(rulebook))
     if broken:
         return broken
-    return [*exception_faults(rulebook), *rule_faults(rulebook), *parameter_faults(rulebook), *law_faults(rulebook)]
+    return [
+        *exception_faults(rulebook),
+        *rule_faults(rulebook),
+        *parameter_faults(rulebook),
+        *law_faults(rulebook),
+        *text_faults(rulebook),
+    ]
 
 
 def rule_faults(rulebook: Rulebook) -> Iterator[Fault]:

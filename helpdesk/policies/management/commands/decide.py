@@ -1,4 +1,4 @@
-"""manage.py decide QUESTION-OR-DECISION --fact insured_in=120000 --on 2026-11-22: the assessment the page would give."""
+"""manage.py decide QUESTION-OR-DECISION --fact insured_in=120000 --on 2026-11-22: what the page would say."""
 
 from argparse import ArgumentParser
 from dataclasses import replace
