@@ -1,0 +1,3 @@
+"""Filters and tags of the public pages.
+They may import what faq may.
+"""

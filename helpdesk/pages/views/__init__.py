@@ -1,0 +1,3 @@
+"""Views of the pages, one module per address.
+They may import what pages may.
+"""

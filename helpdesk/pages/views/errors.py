@@ -1,0 +1,57 @@
+"""Error pages: what happened, in plain words, and where to go on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
+
+from helpdesk.faq.page import page
+
+WORDS = {
+    400: (_("We could not read this address"), _("Something in the address is not as this site writes it. Start again from a link below.")),
+    403: (_("This page is not open to you"), _("Go back to the page you came from.")),
+    404: (_("There is no page at this address"), _("The address may be mistyped, or the page may have moved.")),
+}  # fmt: skip
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address or a form that nothing here could have made."""
+    return told(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not allowed."""
+    return told(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing here; a sentence that names the thing comes first if a view gave one."""
+    return told(request, 404, reason(exception))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our fault. Rendered without edition, database or request."""
+    return HttpResponse(loader.render_to_string("500.html"), status=500)
+
+
+def told(request: HttpRequest, status: int, first: str = "") -> HttpResponse:
+    """The page in the language of the address; in both where the address names none."""
+    heading, line = WORDS[status]
+    if request.path.startswith(("/en/", "/zh-hans/")) and getattr(request, "edition", None) is not None:
+        context = {"heading": gettext(heading), "lines": [text for text in (first, gettext(line)) if text], "unplaced": True}
+        return page(request, "errors/error.html", context, status=status)
+    return render(request, "errors/both.html", in_both(heading, line), status=status)
+
+
+def in_both(heading: str, line: str) -> dict[str, str]:
+    """Heading and line in both languages."""
+    texts = {"heading_en": heading, "line_en": line}
+    with override("zh-hans"):
+        return {**texts, "heading_zh": gettext(heading), "line_zh": gettext(line)}
+
+
+def reason(exception: Exception | None) -> str:
+    """The sentence a view gave with its 404; Django's own resolver gives none for readers."""
+    first = exception.args[0] if exception is not None and exception.args else ""
+    return first if isinstance(first, str) and len(first) <= 200 else ""

@@ -1,0 +1,83 @@
+"""What the address of a question says: the answers so far, the day asked about, and which question is open.
+
+Only coarse answers stand in an address; figures are posted (see figures.py). Four keys are ours: `on` (a date), `edit`
+(the question to show again, its answer kept), `asked` (the question this address came from) and `within` (the province
+whose cities that question offered).
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from helpdesk.eligibility import answers as reading
+from helpdesk.eligibility.question import question_facts
+from helpdesk.eligibility.rulebook import Rulebook
+
+ON, EDIT, ASKED, WITHIN = "on", "edit", "asked", "within"
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2099, 12, 31)
+LONGEST = reading.LONGEST
+DAY = re.compile(r"^(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?$")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A parsed address. `bad_day` holds what was typed for a date that is none; `untidy` asks for a redirect."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    on: date | None = None
+    edit: str = ""
+    asked: str = ""
+    within: str = ""
+    bad_day: str = ""
+    untidy: bool = False
+
+    def query(self, *, edit: str = "", without: str = "") -> str:
+        """The query string of these answers, one question opened again or one answer left out."""
+        rows = [(key, text) for key, text in self.answers.items() if key != without]
+        if self.on and without != ON:
+            rows.append((ON, self.on.isoformat()))
+        if edit:
+            rows.append((EDIT, edit))
+        return urlencode(rows)
+
+    def without(self, fact: str) -> "Address":
+        """The same with one answer taken back."""
+        return replace(self, answers={key: text for key, text in self.answers.items() if key != fact})
+
+
+def read_address(rulebook: Rulebook, question: str, query: Mapping[str, str]) -> Address:
+    """Read a query. Unknown keys, empty answers and figures are left out, and `untidy` says that there were any."""
+    facts = question_facts(rulebook, question)
+    public = [key for key in facts if not rulebook.facts[key].private]
+    given = {key: text.strip() for key, text in query.items()}
+    answers = {key: given[key] for key in public if given.get(key)}
+    on, bad_day = read_day(given.get(ON, ""))
+    open_again = given.get(EDIT, "") if given.get(EDIT) in {*public, ON} else ""
+    asked = given.get(ASKED, "") if given.get(ASKED) in {*public, ON} else ""
+    within = given.get(WITHIN, "") if asked and rulebook.regions.resolve(given.get(WITHIN, "")) else ""
+    ours = {ON: on or bad_day, EDIT: open_again, ASKED: asked, WITHIN: within}
+    kept = {*answers, *(key for key, value in ours.items() if value)}
+    return Address(answers, on, open_again, asked, within, bad_day, untidy=bool(given.keys() - kept))
+
+
+def read_day(text: str) -> tuple[date | None, str]:
+    """A day as people write it: 2026-12-31, 2026/12/31, 2026年12月31日. Returns (day, "") or (None, what was typed)."""
+    plain = unicodedata.normalize("NFKC", text)
+    if not plain:
+        return None, ""
+    found = DAY.match(plain) if len(plain) <= LONGEST else None
+    try:
+        day = date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        day = None
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        return None, printable(text)
+    return day, ""
+
+
+def printable(text: str) -> str:
+    """What was typed, short enough and safe to repeat on a page."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])

@@ -1,0 +1,59 @@
+"""The questions a person has been through, in the order in which the engine asks them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from helpdesk.eligibility.answers import answer_text
+from helpdesk.eligibility.facts import Known
+from helpdesk.eligibility.question import ask
+from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.faq.wording import day
+from helpdesk.wizard.address import ON, Address
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer so far: what it is about, what was said, and the query that opens it again."""
+
+    fact: str
+    label: Any
+    answer: Any
+    change: str
+
+
+def answered(rulebook: Rulebook, question: str, known: Known, on: date) -> Iterator[str]:
+    """The answered facts in the order in which they are asked; answers given ahead of their turn come last."""
+    so_far, left = Known(), set(known.asked)
+    while left:
+        fact = ask(rulebook, question, so_far, on).next_fact
+        if fact is None or fact not in left:
+            break
+        left.discard(fact)
+        value = known.values.get(fact)
+        so_far = Known(so_far.values, so_far.asked | {fact}) if value is None else so_far.with_value(fact, value)
+        yield fact
+    yield from (key for key in rulebook.facts if key in left)
+
+
+def given(rulebook: Rulebook, order: list[str], known: Known, address: Address) -> list[Given]:
+    """The answers so far, each with its Change link; the day asked about comes last if one was given."""
+    rows = [
+        Given(fact, rulebook.facts[fact].label, answer_text(rulebook, fact, known), address.query(edit=fact))
+        for fact in order
+        if not rulebook.facts[fact].private
+    ]
+    if address.on:
+        rows.append(Given(ON, _("Day asked about"), day(address.on), address.query(edit=ON)))
+    return rows
+
+
+def before(order: list[str], fact: str) -> str:
+    """The question before this one; "" when it is the first."""
+    if fact == ON:
+        return order[-1] if order else ""
+    place = order.index(fact) if fact in order else len(order)
+    return order[place - 1] if place else ""

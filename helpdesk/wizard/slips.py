@@ -1,0 +1,191 @@
+"""The result page: a slip per portion, and everything that stands below it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from helpdesk.editions.reading import Edition
+from helpdesk.eligibility.amounts import Amount, money
+from helpdesk.eligibility.assessment import Assessment
+from helpdesk.eligibility.regions import NATION, Places, Region
+from helpdesk.eligibility.vocabulary import AmountKind, Status, Verdict
+from helpdesk.faq.basis import Cited, Named, cite
+from helpdesk.faq.sources import Source, sources
+from helpdesk.faq.wording import in_language, items
+from helpdesk.wizard.figures import Figures
+from helpdesk.wizard.findings import Reason, reasons
+from helpdesk.wizard.origin import origin
+from helpdesk.wizard.steps import Visit
+
+LOOKS = {Verdict.YES: "yes", Verdict.PARTLY: "partly", Verdict.NO: "no"}
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Open:
+    """An outcome that is still possible, and the answers it depends on, each with where to find it out."""
+
+    title: Any
+    depends: list[tuple[str, Any, Any]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """The field for a figure: its question, what was typed, what was wrong with it."""
+
+    fact: str
+    question: Any
+    typed: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One portion of money. `look` names shape and colour; `call` is whom to ask; `places` are counters in the region."""
+
+    decision: str
+    portion: Any
+    look: str
+    title: Any
+    texts: dict[str, Any]
+    documents: list[tuple[str, str]]
+    call: str
+    region: str
+    origin: str
+    source: str
+    since: str
+    amount: str
+    working: Any
+    figure: Field | None
+    open: list[Open]
+    reasons: list[Reason]
+    bases: list[Cited]
+    sources: list[Source]
+    verdict: str
+
+
+def slips(edition: Edition, found: Visit, figures: Figures) -> list[Slip]:
+    """One slip for each portion of the answer."""
+    return [slip(edition, found, portion, figures) for portion in found.answer.portions]
+
+
+def slip(edition: Edition, found: Visit, portion: Assessment, figures: Figures) -> Slip:
+    """Everything a slip says."""
+    outcome, region = portion.outcome, place(found, portion)
+    names = [Named(basis.kind, basis.key, basis.leads, basis.role) for basis in portion.bases]
+    evidence = sources(edition, dict.fromkeys(key for rule in portion.rules for key in rule.evidence))
+    texts = {name: text for name, text in outcome.texts.items() if name != "documents"} if outcome else {}
+    return Slip(
+        decision=portion.decision, portion=portion.title, look=look(portion), title=title(portion, region),
+        texts=texts, documents=documents(portion), call=call(portion),
+        region=in_language(region.name) if region and region.key != NATION else "",
+        origin=origin(found.rulebook, portion, region), source=weakest(evidence), since=start(portion),
+        amount=told(portion.amount), working=portion.amount.working if portion.amount else "",
+        figure=wanted(found, portion.amount, figures), open=still_open(found, portion), reasons=reasons(portion),
+        bases=cite(edition, names, found.on), sources=evidence,
+        verdict=outcome.verdict.value if outcome else portion.status.value,
+    )  # fmt: skip
+
+
+def look(portion: Assessment) -> str:
+    """Shape and colour: by verdict when decided, else the ring with the question mark."""
+    return LOOKS.get(portion.outcome.verdict, UNKNOWN) if portion.outcome else UNKNOWN
+
+
+def title(portion: Assessment, region: Region | None) -> Any:
+    """The slip's one sentence."""
+    if portion.outcome:
+        return portion.outcome.title
+    if portion.status is Status.UNSURE:
+        return _("We cannot tell yet. Find out what is listed below.")
+    if region and region.key != NATION:
+        return _("We have no checked rule for this in %(place)s.") % {"place": in_language(region.short)}
+    return _("We have no checked rule for this case.")
+
+
+def place(found: Visit, portion: Assessment) -> Region | None:
+    """The region that governs the portion: the nation where none was named, None where no place matters."""
+    fact = found.rulebook.decisions[portion.decision].region_fact
+    if not fact:
+        return None
+    known = found.known.values.get(fact)
+    keys = sorted(known.inside) if isinstance(known, Places) else []
+    return found.rulebook.regions.by_key[keys[0] if len(keys) == 1 else NATION]
+
+
+def documents(portion: Assessment) -> list[tuple[str, str]]:
+    """What to bring: each line in English and in Chinese. The two lists have the same number of lines."""
+    if not portion.outcome:
+        return []
+    text = portion.outcome.text("documents")
+    return list(zip_longest(items(text.en), items(text.zh), fillvalue=""))
+
+
+def call(portion: Assessment) -> str:
+    """Whom to ask: a number, `bank`, or 12393 where the outcome names nobody."""
+    return (portion.outcome.ask if portion.outcome else "") or "12393"
+
+
+def weakest(evidence: Iterable[Source]) -> str:
+    """How much of the official text stands behind the rule, in the words of the house; nothing where it was read."""
+    kinds = {str(source.row.kind) for source in evidence}
+    if not kinds or "official_full" in kinds:
+        return ""
+    if "official_excerpt" in kinds:
+        return _("We have read part of the official text.")
+    return _("We have not seen the official text. This comes from reports.")
+
+
+def start(portion: Assessment) -> str:
+    """What is not known of the rule's first day."""
+    known = {rule.start_known for rule in portion.rules}
+    if "unknown" in known:
+        return _("We have not found the day from which this rule applies. It was in force when we last looked.")
+    if "year" in known:
+        return _("We know the year from which this rule applies, not the day.")
+    return _("We know the month from which this rule applies, not the day.") if "month" in known else ""
+
+
+def told(amount: Amount | None) -> str:
+    """An amount in words; "" where it is not known."""
+    if amount is None:
+        return ""
+    match amount.kind:
+        case AmountKind.EXACT if amount.value is not None:
+            return _("RMB %(sum)s") % {"sum": money(amount.value)}
+        case AmountKind.AT_MOST if amount.high is not None:
+            return _("RMB %(sum)s at most") % {"sum": money(amount.high)}
+        case AmountKind.AT_LEAST if amount.low is not None:
+            return _("RMB %(sum)s at least") % {"sum": money(amount.low)}
+        case AmountKind.RANGE if amount.high is not None:
+            return _("RMB %(low)s to %(high)s") % {"low": money(amount.low or amount.high * 0), "high": money(amount.high)}
+    return ""
+
+
+def wanted(found: Visit, amount: Amount | None, figures: Figures) -> Field | None:
+    """The field for the private fact that is missing, or that was just given."""
+    if amount is None:
+        return None
+    key = amount.missing or next(iter(figures.values), "")
+    fact = found.rulebook.facts.get(key)
+    if fact is None or not fact.private:
+        return None
+    return Field(key, fact.question, figures.typed.get(key, ""), figures.errors.get(key, ""))
+
+
+def still_open(found: Visit, portion: Assessment) -> list[Open]:
+    """The outcomes still possible, with what each depends on."""
+    facts = found.rulebook.facts
+    return [
+        Open(item.outcome.title, [(key, facts[key].label, text) for key, text in item.depends])
+        for item in portion.possible
+    ]
+
+
+def missing_facts(found: Visit) -> list[Any]:
+    """The facts that would settle what is open, each once."""
+    keys = dict.fromkeys(key for part in found.answer.portions for item in part.possible for key, _text in item.depends)
+    return [found.rulebook.facts[key] for key in keys]

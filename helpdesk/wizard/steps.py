@@ -1,0 +1,129 @@
+"""Where a visit stands: which page an address asks for, and what stands on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from helpdesk.eligibility.answers import Choice, Reading, choices, read_answers
+from helpdesk.eligibility.assessment import Answer
+from helpdesk.eligibility.errors import Problem
+from helpdesk.eligibility.facts import Fact, Known
+from helpdesk.eligibility.question import ask
+from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.wizard import path, regions
+from helpdesk.wizard.address import ON, Address
+
+UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An address read against the rulebook, and the engine's answer to it."""
+
+    rulebook: Rulebook
+    question: str
+    address: Address
+    reading: Reading
+    on: date
+    answer: Answer
+    order: list[str]
+
+    @property
+    def known(self) -> Known:
+        """What is known of the person."""
+        return self.reading.known
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Values that are none, else answers that exclude each other."""
+        return self.reading.problems or self.answer.problems
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question on a page."""
+
+    fact: str
+    wording: Fact | None
+    choices: tuple[Choice, ...] = ()
+    chosen: str = ""
+    error: str = ""
+    columns: bool = False
+    whole: regions.Region | None = None
+    asked: str = ""
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    back: str = ""
+
+
+def visit(rulebook: Rulebook, question: str, address: Address, today: date, figures: Mapping[str, str] | None = None) -> Visit:
+    """Read the answers (and figures just posted) and ask the engine. Raises KeyError for an unknown question."""
+    on = address.on or today
+    reading = read_answers(rulebook, question, {**address.answers, **(figures or {})})
+    answer = ask(rulebook, question, reading.known, on)
+    order = list(path.answered(rulebook, question, reading.known, on)) if not answer.problems else list(address.answers)
+    return Visit(rulebook, question, address, reading, on, answer, order)
+
+
+def open_question(found: Visit) -> str:
+    """The fact whose question the address asks for; "" when the result is due.
+
+    In turn: the one to change, one that was left without an answer, a place of which only the province is known yet, and
+    what the engine asks next.
+    """
+    address = found.address
+    if address.edit:
+        return address.edit
+    if missing(address) or city_due(found):
+        return address.asked
+    return "" if found.problems else found.answer.next_fact or ""
+
+
+def missing(address: Address) -> bool:
+    """Was Continue pressed without an answer?"""
+    return bool(address.asked) and address.asked != ON and address.asked not in address.answers
+
+
+def city_due(found: Visit) -> regions.Offer | None:
+    """The places to choose from when only the province is known yet: it was just chosen, or Continue came without a city."""
+    address, units = found.address, found.rulebook.regions
+    if address.edit or not address.asked or address.asked == ON:
+        return None
+    if found.rulebook.facts[address.asked].kind is not FactKind.REGION:
+        return None
+    chosen = address.answers.get(address.asked, "")
+    if bool(chosen) == bool(address.within):
+        return None
+    return regions.below(units, chosen or address.within)
+
+
+def step(found: Visit, fact: str, error: str = "") -> Step:
+    """The page of one question."""
+    address = found.address
+    back = path.before(found.order, fact)
+    hidden = [(key, text) for key, text in address.answers.items() if key != fact]
+    hidden += [(ON, address.on.isoformat())] if address.on and fact != ON else []
+    shown: dict[str, Any] = {
+        "error": error, "hidden": hidden, "back": address.query(edit=back) if back else "", "asked": fact,
+        "chosen": address.answers.get(fact, ""),
+    }  # fmt: skip
+    if fact == ON:
+        return Step(fact, None, **{**shown, "chosen": address.bad_day or (address.on.isoformat() if address.on else "")})
+    wording = found.rulebook.facts[fact]
+    if wording.kind is FactKind.REGION:
+        return region_step(found, wording, shown)
+    offered = choices(found.rulebook, found.question, fact, found.known, found.on)
+    return Step(fact, wording, offered, **shown)
+
+
+def region_step(found: Visit, wording: Fact, shown: dict[str, Any]) -> Step:
+    """The province, or the city in the province that was just chosen."""
+    units = found.rulebook.regions
+    offer = city_due(found)
+    if offer is not None and offer.whole is not None:
+        shown = {**shown, "chosen": "", "back": found.address.query(edit=wording.key)}
+        return Step(wording.key, wording, offer.choices, columns=True, whole=offer.whole, **shown)
+    chosen = shown["chosen"]
+    shown = {**shown, "chosen": chosen if chosen == UNSURE else regions.province_of(units, chosen)}
+    return Step(wording.key, wording, regions.provinces(units).choices, columns=True, **shown)

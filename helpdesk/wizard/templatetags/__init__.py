@@ -1,0 +1,3 @@
+"""Filters of the guided questions.
+They may import what wizard may.
+"""

@@ -1,0 +1,122 @@
+"""The guided questions: one address, one question a page, then the result."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from helpdesk.faq.page import page
+from helpdesk.policies.models import Question
+from helpdesk.policies.published import rulebook
+from helpdesk.wizard import path
+from helpdesk.wizard.address import ON, Address, read_address
+from helpdesk.wizard.figures import Figures, from_our_page, read_figures
+from helpdesk.wizard.slips import missing_facts, slips
+from helpdesk.wizard.steps import Visit, city_due, missing, open_question, step, visit
+
+TEMPLATE = "wizard/check.html"
+NO_FIGURES = Figures()
+
+
+def questions(request: HttpRequest) -> HttpResponse:
+    """The questions there are."""
+    return page(request, "wizard/questions.html", {"questions": request.edition.all(Question)})
+
+
+@csrf_exempt  # It changes and keeps nothing; a CSRF cookie would be the only trace a visitor leaves.
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, key: str) -> HttpResponse:
+    """A question, what is wrong with the answers, or the result; a posted figure is worked out on the result."""
+    book = rulebook(request.edition)
+    if key not in book.questions:
+        raise Http404(_("There is no question called “%(name)s”.") % {"name": key[:80]})
+    address = read_address(book, key, request.GET.dict())
+    if request.method == "POST":
+        return worked_out(request, key, address)
+    if address.untidy:
+        return HttpResponseRedirect(f"{request.path}?{tidy(address)}".rstrip("?"))
+    found = visit(book, key, address, request.today)
+    fact = ON if address.bad_day else open_question(found)
+    if fact:
+        return asked(request, found, fact)
+    return faulty(request, found) if found.problems else result(request, found)
+
+
+def tidy(address: Address) -> str:
+    """The query without what does not belong there, an open question kept open."""
+    kept = address.query(edit=address.edit)
+    opened = [f"{name}={value}" for name, value in (("asked", address.asked), ("within", address.within)) if value]
+    return "&".join(filter(None, [kept, *opened]))
+
+
+def asked(request: HttpRequest, found: Visit, fact: str) -> HttpResponse:
+    """The page of one question."""
+    error = fault(found, fact)
+    context = common(found) | {"step": step(found, fact, error), "stage": "question"}
+    return page(request, TEMPLATE, context, status=400 if found.address.bad_day else 200)
+
+
+def fault(found: Visit, fact: str) -> str:
+    """What is wrong with what was sent for this question, with the repair."""
+    address = found.address
+    if fact == ON and address.bad_day:
+        told = _("Day asked about: “%(typed)s” is no date we can use. Type year, month and day, for example 2026-12-31.")
+        return told % {"typed": address.bad_day}
+    if missing(address) and not address.edit:
+        return _("Choose a place. If you are not sure, choose the last line.") if city_due(found) else _(
+            "Choose an answer. If you are not sure, choose “I am not sure”."
+        )
+    return ""
+
+
+def faulty(request: HttpRequest, found: Visit) -> HttpResponse:
+    """Answers that are none, or that exclude each other, each with its Change link."""
+    facts = dict.fromkeys(fact for problem in found.problems for fact in problem.facts)
+    rows = [(found.rulebook.facts[fact], found.address.query(edit=fact)) for fact in facts]
+    context = common(found) | {"stage": "problem", "problems": found.problems, "changes": rows}
+    return page(request, TEMPLATE, context, status=400 if found.reading.problems else 200)
+
+
+def result(request: HttpRequest, found: Visit, figures: Figures = NO_FIGURES) -> HttpResponse:
+    """The answer."""
+    context = common(found) | {
+        "stage": "result",
+        "alone": len(found.answer.portions) == 1,
+        "answer": found.answer,
+        "slips": slips(request.edition, found, figures),
+        "missing": missing_facts(found),
+        "figures": figures,
+        "back": found.address.query(edit=found.order[-1]) if found.order else "",
+    }
+    return page(request, TEMPLATE, context)
+
+
+def worked_out(request: HttpRequest, key: str, address: Address) -> HttpResponse:
+    """The result again with a figure worked out. The figure stands in this one answer and nowhere else."""
+    if not from_our_page(request):
+        return HttpResponseForbidden(_("This form can only be sent from our own page."), content_type="text/plain; charset=utf-8")
+    book = rulebook(request.edition)
+    figures = read_figures(book, key, request.POST.dict())
+    found = visit(book, key, replace(address, asked="", edit="", untidy=False), request.today, figures.values)
+    if found.problems or found.answer.next_fact or address.bad_day:
+        return HttpResponseRedirect(request.get_full_path())
+    response = result(request, found, figures)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def common(found: Visit) -> dict[str, Any]:
+    """What every stage shows: the question, the answers so far, and the day."""
+    return {
+        "question": found.rulebook.questions[found.question],
+        "key": found.question,
+        "answers": path.given(found.rulebook, found.order, found.known, found.address),
+        "address": found.address,
+        "on": found.on,
+        "replaced": [
+            (code, found.rulebook.regions.by_key[new].name) for code, new in found.reading.replaced.items()
+        ],
+    }
