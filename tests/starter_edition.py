@@ -1,0 +1,55 @@
+"""The starter content as an edition, made once per run without the editorial database, for tests of public pages."""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from helpdesk.editions.bodies import complete_body
+from helpdesk.editions.derive import Imprint, content_digest, derive_file
+from helpdesk.editions.files import sha256_of
+from helpdesk.editions.manifest import CURRENT, Manifest, edition_name
+from helpdesk.editions.rows import Document
+from helpdesk.editions.schema import SCHEMA, fingerprint
+
+STARTER = Path(__file__).resolve().parent.parent / "helpdesk" / "starter" / "documents"
+BUILT = datetime.datetime(2026, 11, 22, 4, 0, tzinfo=datetime.UTC)
+
+
+def starter_documents() -> dict[str, Document]:
+    """Every shipped document by key."""
+    found = {}
+    for path in sorted(STARTER.glob("*/*.yaml")):
+        for key, body in (yaml.safe_load(path.read_text()) or {}).items():
+            doc_key = f"{path.parent.name}:{key}"
+            found[doc_key] = Document.of(doc_key, complete_body(path.parent.name, str(key), body))
+    return found
+
+
+def build(folder: Path) -> Path:
+    """Writes edition 1 into `folder` and makes it current."""
+    folder.mkdir(parents=True, exist_ok=True)
+    documents = starter_documents()
+    path = folder / edition_name(1)
+    derive_file(path, documents, Imprint(1, None, BUILT, "starter"), documents)
+    manifest = Manifest(
+        1, path.name, sha256_of(path), content_digest(documents), SCHEMA, fingerprint(), BUILT, "starter", None, len(documents)
+    )  # fmt: skip
+    (folder / CURRENT).write_text(manifest.text())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def starter_folder(tmp_path_factory: Any) -> Path:
+    """The folder of the edition, shared by every test of a run."""
+    return build(tmp_path_factory.mktemp("editions"))
+
+
+@pytest.fixture(autouse=True)
+def starter_edition(settings: Any, starter_folder: Path) -> Iterator[None]:
+    """The site answers from the starter edition."""
+    settings.EDITIONS_DIR = starter_folder
+    yield
