@@ -16,7 +16,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-OPENING = re.compile(r"^(Yes|Partly|No|可以|部分可以|不可以)[.。]\s*")
+OPENING = re.compile(r"^(Yes|Partly|No|We cannot tell yet|可以|部分可以|不可以|现在还不能确定)[.。，]\s*")
 
 
 def chinese() -> bool:
@@ -61,7 +61,7 @@ def opening(title: Any) -> tuple[str, str]:
     """A title cut after its verdict word: ("No.", "You cannot ..."); ("", title) when it opens with no such word."""
     text = in_language(title)
     found = OPENING.match(text)
-    return (found.group(0).strip(), text[found.end() :]) if found else ("", text)
+    return (found.group(0).strip().rstrip("，"), text[found.end() :]) if found else ("", text)
 
 
 def items(text: Any) -> list[str]:
