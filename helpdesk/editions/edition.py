@@ -49,6 +49,10 @@ class Edition:
             raise KeyError(f"Edition {self.number} holds no {name!r}. Which deriver in EDITION_DERIVERS makes it?")
         return bytes(row[0])
 
+    def documents(self) -> dict[str, Document]:
+        """Every document of this edition, as this code reads it; from its file, whatever this thread has open."""
+        return upgraded(stored_documents(self.path))
+
     def _require_open(self) -> None:
         if connections[self.alias].file != self.path:
             raise EditionError(
