@@ -3,8 +3,6 @@
 import re
 from typing import Protocol
 
-from django.utils.translation import gettext as _
-
 from helpdesk.faq.wording import chinese
 
 DIGITS = "零一二三四五六七八九"
@@ -47,10 +45,7 @@ def place_label(place: Placed, title_zh: str) -> str:
     if chinese():
         return _in_chinese(place.article, place.paragraph, articles)
     inner = "".join(f"({part})" for part in [place.paragraph] if part)
-    if articles:
-        word = _("Articles") if "-" in place.article else _("Article")
-    else:
-        word = _("Part")
+    word = ("Articles" if "-" in place.article else "Article") if articles else "Part"
     return f"{word} {place.article}{inner}"
 
 
