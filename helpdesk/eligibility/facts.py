@@ -68,9 +68,9 @@ class Fact:
             case FactKind.CHOICE | FactKind.YES_NO:
                 return frozenset(option.key for option in self.options)
             case FactKind.DATE:
-                return Span[date](None, on + timedelta(days=1))
+                return Span(None, on + timedelta(days=1))
             case FactKind.AMOUNT | FactKind.COUNT:
-                return Span[Decimal](Decimal(0), None)
+                return Span(Decimal(0), None)
             case FactKind.REGION:
                 return Places(frozenset({NATION}))
 
