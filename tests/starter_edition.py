@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,17 @@ from helpdesk.editions.manifest import CURRENT, Manifest, edition_name
 from helpdesk.editions.rows import Document
 from helpdesk.editions.schema import SCHEMA, fingerprint
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STARTER = Path(__file__).resolve().parent.parent / "helpdesk" / "starter" / "documents"
 BUILT = datetime.datetime(2026, 11, 22, 4, 0, tzinfo=datetime.UTC)
 
 
+@cache
 def starter_documents() -> dict[str, Document]:
     """Every shipped document by key."""
     found = {}
     for path in sorted(STARTER.glob("*/*.yaml")):
-        for key, body in (yaml.safe_load(path.read_text()) or {}).items():
+        for key, body in (yaml.load(path.read_text(), LOADER) or {}).items():
             doc_key = f"{path.parent.name}:{key}"
             found[doc_key] = Document.of(doc_key, complete_body(path.parent.name, str(key), body))
     return found

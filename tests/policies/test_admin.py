@@ -1,0 +1,167 @@
+"""Staff change policy in the admin; what a machine can prove wrong is refused, and nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from helpdesk.editions.documents import kinds, read_documents
+from helpdesk.policies.models import Check, Rule, Version
+from tests.policies.forms import change, errors, filled_in
+
+
+def address(kind: str, key: object) -> str:
+    model = kinds().get(kind) or {"rule": Rule, "version": Version}[kind]
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[key])
+
+
+def version() -> Version:
+    """A version that runs on `on`, is open-ended, and has citations."""
+    rows = Version.objects.filter(rule__table_id="medical-account-ledger@CN", clock="on", valid_to=None)
+    return next(row for row in rows.exclude(valid_from=None) if row.conditions and row.citations.exists())
+
+
+def test_every_kind_has_a_list_and_a_change_page(staff: Client) -> None:
+    for kind, model in kinds().items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert staff.get(reverse(f"{name}_changelist")).status_code == 200, kind
+        row = model.objects.first()
+        if kind != "check":
+            assert row is not None, kind
+            assert staff.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200, kind
+
+
+@pytest.mark.parametrize("kind", [kind for kind in kinds() if kind != "check"])
+def test_saving_a_page_unchanged_leaves_the_document_as_it_was(staff: Client, kind: str) -> None:
+    row = kinds()[kind].objects.order_by("pk").last()
+    assert row is not None
+    before = read_documents("default")
+
+    response = change(staff, address(kind, row.pk))
+
+    assert response.status_code == 302, errors(response)
+    assert read_documents("default") == before
+
+
+def test_a_rule_can_be_changed_and_the_draft_has_it(staff: Client) -> None:
+    row = version()
+
+    response = change(staff, address("version", row.pk), valid_to="2030-01-01")
+
+    assert response.status_code == 302, errors(response)
+    row.refresh_from_db()
+    assert str(row.valid_to) == "2030-01-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ({"conditions": "colour = red"}, "colour"),
+        ({"conditions": "situation = flying"}, "flying"),
+        ({"conditions": "situation"}, "is not a condition"),
+        ({"valid_to": "2001-01-01"}, "before it starts"),
+        ({"clock": "situation"}, "which is no date"),
+        ({"formula": "treble(balance)"}, "is not a formula"),
+        ({"evidence": "hearsay"}, "hearsay"),
+        ({"evidence": ""}, "names no evidence"),
+    ],
+)
+def test_a_faulty_version_is_refused_with_what_was_typed(staff: Client, typed: dict[str, str], named: str) -> None:
+    row = version()
+
+    response = change(staff, address("version", row.pk), **typed)
+
+    assert response.status_code == 200
+    assert named in errors(response)
+    shown = filled_in(response)
+    assert all(str(shown.get(name, "")) == value for name, value in typed.items())
+    assert read_documents("default")["table:medical-account-ledger@CN"].body == _table()
+    assert "was changed successfully" not in response.content.decode()
+
+
+def _table() -> Any:
+    from tests.starter_edition import starter_documents
+
+    return starter_documents()["table:medical-account-ledger@CN"].body
+
+
+def test_a_version_without_any_basis_is_refused(staff: Client) -> None:
+    row = version()
+    page = staff.get(address("version", row.pk))
+    count = page.context_data["inline_admin_formsets"][0].formset.initial_form_count()
+
+    response = change(staff, address("version", row.pk), **{f"citations-{n}-DELETE": "on" for n in range(count)})
+
+    assert response.status_code == 200
+    assert "no basis is in force" in errors(response)
+    assert row.citations.count() == count
+
+
+def test_two_versions_of_a_rule_may_not_share_a_day(staff: Client) -> None:
+    rule = next(rule for rule in Rule.objects.all() if rule.versions.count() > 1)
+    first = rule.versions.first()
+    assert first is not None
+
+    response = change(staff, address("rule", rule.pk), **{"versions-0-valid_to": "2040-01-01"})
+
+    assert response.status_code == 200
+    assert "both hold" in errors(response)
+    assert filled_in(response)["versions-0-valid_to"] == "2040-01-01"
+
+
+def test_an_exception_must_name_a_rule_here_or_above(staff: Client) -> None:
+    national = Rule.objects.filter(table_id="medical-account-ledger@CN").first()
+    regional = Rule.objects.exclude(table__region_id="CN").filter(table__decision_id="medical-account-ledger").first()
+    assert national is not None and regional is not None
+
+    unknown = change(staff, address("rule", national.pk), exception_to="no-such-rule")
+    below = change(staff, address("rule", national.pk), exception_to=regional.key)
+
+    assert "which is no rule" in errors(unknown)
+    assert "neither here nor above" in errors(below)
+
+
+def test_a_check_is_recorded_against_the_documents_and_voided_by_a_change(staff: Client) -> None:
+    values = {
+        "key": "table:medical-account-ledger@CN", "evidence": "cn-no-cash", "by_role": "Policy officer",
+        "on": "2026-11-22", "next_due": "2027-05-22", "note": "",
+    }  # fmt: skip
+    page = reverse("admin:policies_check_changelist")
+
+    assert staff.post(reverse("admin:policies_check_add"), values).status_code == 302
+    assert "icon-yes" in staff.get(page).content.decode()
+    change(staff, address("version", version().pk), valid_to="2031-01-01")
+
+    assert "icon-no" in staff.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [({"key": "table:nowhere"}, "There is no document"), ({"next_due": "2026-01-01"}, "must lie after")],
+)
+def test_a_check_of_nothing_or_due_before_it_was_made_is_refused(
+    staff: Client, typed: dict[str, str], named: str
+) -> None:
+    values = {
+        "key": "table:medical-account-ledger@CN", "evidence": "cn-no-cash", "by_role": "Policy officer",
+        "on": "2026-11-22", "next_due": "2027-05-22",
+    }  # fmt: skip
+
+    response = staff.post(reverse("admin:policies_check_add"), values | typed)
+
+    assert named in errors(response)
+    assert not Check.objects.exists()
+
+
+def test_a_case_that_comes_out_otherwise_is_refused(staff: Client) -> None:
+    from helpdesk.policies.models import Case
+
+    case = Case.objects.first()
+    assert case is not None
+    expect = '{"portions": {"medical-account-ledger": {"outcome": "a-yes-that-nobody-gave"}}}'
+
+    response = change(staff, address("case", case.pk), expect=expect)
+
+    assert response.status_code == 200
+    assert "a-yes-that-nobody-gave" in errors(response)
