@@ -95,4 +95,4 @@ def _refuse_unknown(model: type[DocumentPart], document: str, place: str, body: 
         if name not in known:
             close = get_close_matches(str(name), known, n=1)
             repair = f"Did you mean {close[0]!r}?" if close else f"Fields are {', '.join(known)}."
-            raise DocumentError(document, "is not a field", field=place.rstrip("."), value=name, repair=repair)
+            raise DocumentError(document, "is not a field", field=f"{place}{name}", repair=repair)

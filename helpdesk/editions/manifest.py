@@ -7,7 +7,7 @@ it: `edition-N.sqlite3`, `edition-N.json` (the manifest of each edition once cur
 
 import datetime
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,10 @@ class Manifest:
     switched_at: datetime.datetime | None = None
     came_from: int | None = field(default=None)
     """The edition that was current before, where a rollback left it."""
+
+    def lasting(self) -> "Manifest":
+        """What it is, without how it became current."""
+        return replace(self, withdrawn=(), switched_at=None, came_from=None)
 
     def text(self) -> str:
         """The manifest as the JSON of its file."""

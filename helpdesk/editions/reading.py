@@ -49,7 +49,7 @@ class Reader:
         self._wanted = folder / CURRENT
         self._wanted_mark: FileMark | None = None
         self._served_mark: FileMark | None = None
-        self._accepted: dict[tuple[FileMark | None, str], tuple[Edition, FileMark | None]] = {}
+        self._accepted: dict[tuple[FileMark | None, Manifest], tuple[Edition, FileMark | None]] = {}
         self._lock = threading.Lock()
 
     def current(self) -> Edition | None:
@@ -117,7 +117,7 @@ class Reader:
     def _accept(self, manifest: Manifest) -> tuple[Edition, FileMark | None]:
         """Verified once per file: an edition seen before is taken again without reading it, unless its file changed."""
         path = self.folder / manifest.file
-        seen = (_mark(path), manifest.sha256)
+        seen = (_mark(path), manifest.lasting())
         found = self._accepted.get(seen)
         if found is None or not found[0].path.exists():
             edition = accept(self.folder, manifest)

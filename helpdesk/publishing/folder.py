@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from helpdesk.editions.errors import EditionError
@@ -61,9 +60,8 @@ def switch_to(folder: Path, manifest: Manifest) -> None:
 
 def keep_manifest(folder: Path, manifest: Manifest) -> None:
     """Writes the manifest that stays with an edition for ever: what it is, and not how it became current."""
-    lasting = replace(manifest, withdrawn=(), switched_at=None, came_from=None)
     if not (folder / manifest_name(manifest.number)).exists():
-        write_whole(folder / manifest_name(manifest.number), lasting.text().encode())
+        write_whole(folder / manifest_name(manifest.number), manifest.lasting().text().encode())
 
 
 def clear_leftovers(folder: Path) -> None:
