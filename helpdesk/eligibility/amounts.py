@@ -126,5 +126,7 @@ def _bounded(base: Span[Decimal], low: Decimal, high: Decimal, single: Decimal |
 
 
 def _working(base: Decimal, factor: Decimal, value: Decimal) -> Text:
+    if factor == 1:
+        return Text(f"RMB {money(value)}", f"{money(value)}元")
     sums = f"{money(base)} × {percent(factor)} = "
     return Text(f"{sums}RMB {money(value)}", f"{sums}{money(value)}元")

@@ -10,7 +10,7 @@ from helpdesk.eligibility.amounts import CENT
 from helpdesk.eligibility.conditions import ORDERED, Condition, parse_point
 from helpdesk.eligibility.errors import Problem
 from helpdesk.eligibility.evaluator import Exploration, all_conditions, split_values
-from helpdesk.eligibility.facts import Fact, Known, Possible
+from helpdesk.eligibility.facts import Fact, Known, Possible, open_ended
 from helpdesk.eligibility.question import question_facts
 from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.rulebook import Rulebook
@@ -164,14 +164,8 @@ def choices(rulebook: Rulebook, question_key: str, fact_key: str, known: Known, 
         kept = [option for option in fact.options if not _excluded(rulebook, unasked, fact, option.key)]
         return tuple(Choice(option.key, option.label, option.hint) for option in kept)
     pieces = split_values(rulebook, possible, _cutting(rulebook, question_key, fact, unasked, on))
-    return tuple(Choice(_open_ended(piece, on), value_text(fact, piece, rulebook.regions)) for piece in pieces)
-
-
-def _open_ended(piece: Possible, on: date) -> str:
-    """A last piece that ends with the day asked about stays open, so that the address holds on later days."""
-    if isinstance(piece, Span) and piece.high == on + timedelta(days=1):
-        return f"{piece.low}.."
-    return address_text(piece)
+    told = [open_ended(piece, on) for piece in pieces]
+    return tuple(Choice(address_text(piece), value_text(fact, piece, rulebook.regions)) for piece in told)
 
 
 def _excluded(rulebook: Rulebook, known: Known, fact: Fact, option: str) -> bool:

@@ -9,7 +9,7 @@ from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.errors import Problem
 from helpdesk.eligibility.evaluator import IMPOSSIBLE, Branch, Exploration, Leaf, LeafKind, Node
 from helpdesk.eligibility.explanation import applied_versions, bases, findings, rules_of
-from helpdesk.eligibility.facts import Known, Possible
+from helpdesk.eligibility.facts import Known, Possible, open_ended
 from helpdesk.eligibility.regions import OUTSIDE, Places
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision
@@ -157,7 +157,8 @@ def _possibilities(exploration: Exploration, tree: Node) -> tuple[Possibility, .
         if isinstance(node, Branch):
             fact = rulebook.facts[node.fact]
             for value, arm in node.arms:
-                walk(arm, (*path, (node.fact, value_text(fact, value, rulebook.regions))))
+                told = value_text(fact, open_ended(value, exploration.on), rulebook.regions)
+                walk(arm, (*path, (node.fact, told)))
         elif node.outcome is not None:
             shortest = found.get(node.outcome)
             if shortest is None or len(path) < len(shortest.depends):

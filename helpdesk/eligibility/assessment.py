@@ -79,6 +79,14 @@ class Assessment:
     rules: tuple[AppliedRule, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """The outcome's; while unsure, the one that every outcome still possible shares; else None."""
+        if self.outcome is not None:
+            return self.outcome.verdict
+        shared = {item.outcome.verdict for item in self.possible}
+        return shared.pop() if self.status is Status.UNSURE and len(shared) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -75,6 +75,14 @@ class Fact:
                 return Places(frozenset({NATION}))
 
 
+def open_ended(value: Possible, on: date) -> Possible:
+    """A stretch of dates that ends only because nobody can ask about the future: told without that end."""
+    if isinstance(value, Span) and isinstance(value.high, date) and value.high == on + timedelta(days=1):
+        days: Span[date] = value  # type: ignore[assignment]
+        return Span(days.low, None)
+    return value
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known of a person: for each fact the values still possible, and which facts were asked.

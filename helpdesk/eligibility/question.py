@@ -8,6 +8,7 @@ from helpdesk.eligibility.assessment import Answer, Assessment
 from helpdesk.eligibility.errors import Problem
 from helpdesk.eligibility.facts import Known
 from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.rules import Question
 from helpdesk.eligibility.span import Period, Span
 from helpdesk.eligibility.text import Text, listed
 from helpdesk.eligibility.vocabulary import FactKind, State, Status, Verdict
@@ -84,28 +85,43 @@ def ask(rulebook: Rulebook, question_key: str, known: Known, on: date) -> Answer
     assessed = (assess(rulebook, part.decision, known, on, part.when) for part in question.portions)
     portions = tuple(portion for portion in assessed if portion is not None)
     return Answer(
-        question_key, on, portions, _next_fact(rulebook, question_key, portions), overall(portions),
+        question_key, on, portions, _next_fact(rulebook, question, known, portions, on), overall(portions),
         verdict_line(portions),
     )  # fmt: skip
 
 
-def _next_fact(rulebook: Rulebook, question_key: str, portions: Sequence[Assessment]) -> str | None:
-    order = {key: place for place, key in enumerate(question_facts(rulebook, question_key))}
-    candidates = [portion.next_fact for portion in portions if portion.next_fact]
+def _next_fact(
+    rulebook: Rulebook, question: Question, known: Known, portions: Sequence[Assessment], on: date
+) -> str | None:
+    """The first open fact in the staff's order: of a portion, or one that says which portions there are."""
+    candidates = {portion.next_fact for portion in portions if portion.next_fact}
+    candidates |= {
+        condition.fact
+        for portion in question.portions
+        for condition in portion.when
+        if condition.fact not in known.asked
+        and any(shown.decision == portion.decision for shown in portions)
+        and condition.state(known.possible(rulebook.facts[condition.fact], on), rulebook.regions) is State.NOT_KNOWN
+    }
+    order = {key: place for place, key in enumerate(question_facts(rulebook, question.key))}
     return min(candidates, key=lambda key: order.get(key, len(order)), default=None)
 
 
 def overall(portions: Sequence[Assessment]) -> Verdict | None:
     """One verdict over all portions: theirs where they agree, `partly` where some money can be had; None while open."""
-    if not portions or any(portion.status not in {Status.DECIDED, Status.NOT_COVERED} for portion in portions):
+    verdicts = {_verdict(portion) for portion in portions}
+    if not portions or None in verdicts:
         return None
-    verdicts = {portion.outcome.verdict if portion.outcome else Verdict.NOT_COVERED for portion in portions}
     if len(verdicts) == 1:
         return verdicts.pop()
     for mixed in (Verdict.YES, Verdict.PARTLY):
         if mixed in verdicts:
             return Verdict.PARTLY
     return Verdict.DEPENDS if Verdict.DEPENDS in verdicts else Verdict.NOT_COVERED
+
+
+def _verdict(portion: Assessment) -> Verdict | None:
+    return Verdict.NOT_COVERED if portion.status is Status.NOT_COVERED else portion.verdict
 
 
 def verdict_line(portions: Sequence[Assessment]) -> Text:
@@ -124,6 +140,5 @@ def verdict_line(portions: Sequence[Assessment]) -> Text:
 
 
 def _word(portion: Assessment) -> Text:
-    if portion.outcome is not None:
-        return VERDICT_WORDS[portion.outcome.verdict]
-    return VERDICT_WORDS[Verdict.NOT_COVERED] if portion.status is Status.NOT_COVERED else UNCERTAIN
+    verdict = _verdict(portion)
+    return UNCERTAIN if verdict is None else VERDICT_WORDS[verdict]

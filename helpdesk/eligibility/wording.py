@@ -6,7 +6,7 @@ from decimal import Decimal
 from helpdesk.eligibility.amounts import money
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.facts import Fact, Possible
-from helpdesk.eligibility.regions import Places, Regions
+from helpdesk.eligibility.regions import NATION, Places, Regions
 from helpdesk.eligibility.span import Span
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import FactKind, Verdict
@@ -15,6 +15,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+ELSEWHERE = Text("anywhere else", "其他地方")
 
 VERDICT_WORDS = {
     Verdict.YES: Text("yes", "可以"),
@@ -63,6 +65,8 @@ def _figure(value: Decimal, unit: str) -> Text:
 
 def value_text(fact: Fact, value: Possible, regions: Regions) -> Text:
     """What is known of a fact, in words."""
+    if isinstance(value, Places) and NATION in value.inside:
+        return ELSEWHERE
     if isinstance(value, Places):
         names = [regions.by_key[key].short for key in sorted(value.inside)]
         return either(names)
