@@ -78,7 +78,7 @@ class Fact:
 def open_ended(value: Possible, on: date) -> Possible:
     """A stretch of dates that ends only because nobody can ask about the future: told without that end."""
     if isinstance(value, Span) and isinstance(value.high, date) and value.high == on + timedelta(days=1):
-        days: Span[date] = value  # type: ignore[assignment]
+        days: Span[date] = value
         return Span(days.low, None)
     return value
 
