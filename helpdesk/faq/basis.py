@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from helpdesk.editions.reading import Edition
-from helpdesk.faq.law_names import titled
-from helpdesk.faq.wording import chinese, in_language, month
+from helpdesk.faq.law_names import titled, titled_in_chinese
+from helpdesk.faq.wording import in_language, month
 from helpdesk.policies.models import Evidence, Instrument, Provision
 from helpdesk.policies.models.vocabulary import TextBasis
 
@@ -23,6 +23,7 @@ class Cited:
     leads: Any
     past: bool = False
     title: str = ""
+    title_zh: str = ""
     url: str = ""
     level: str = ""
     number: str = ""
@@ -65,7 +66,8 @@ def _cited(name: Named, instrument: Instrument, on: datetime.date, seen: datetim
     past = name.role == "governs_past" or bool(until and until <= on)
     return Cited(
         kind=str(name.kind), leads=name.leads, past=past,
-        title=titled(provision, (instrument.short if not chinese() else "") or instrument.title, instrument.title_zh),
+        title=titled(provision, instrument.short_en or instrument.title_en, instrument.title_zh),
+        title_zh=titled_in_chinese(provision, instrument.title_zh),
         url=address_of(instrument, provision), level=instrument.get_level_display(), number=instrument.number,
         since=since, last_day=until - datetime.timedelta(days=1) if until else None,
         text_note=text_note(instrument, seen),

@@ -3,6 +3,8 @@
 import re
 from typing import Protocol
 
+from django.utils.translation import override
+
 from helpdesk.faq.wording import chinese
 
 DIGITS = "零一二三四五六七八九"
@@ -56,8 +58,16 @@ def _in_chinese(article: str, paragraph: str, articles: bool) -> str:
 
 
 def titled(place: Placed | None, title: str, title_zh: str) -> str:
-    """A citation's heading in the active language."""
+    """A citation's name in the active language."""
     label = place_label(place, title_zh) if place else ""
     if chinese():
-        return f"《{title}》{label}"
-    return f"{label}, {title} ({title_zh})" if label else f"{title} ({title_zh})"
+        return f"《{title_zh}》{label}"
+    return f"{label}, {title}" if label else title
+
+
+def titled_in_chinese(place: Placed | None, title_zh: str) -> str:
+    """The same as it is printed in Chinese, to show at a counter; "" on a Chinese page, which has it already."""
+    if chinese():
+        return ""
+    with override("zh-hans"):
+        return titled(place, "", title_zh)

@@ -31,7 +31,7 @@ def to_html(text: str, zh: bool, slugs: frozenset[str] = frozenset()) -> SafeStr
             keep_language(child, zh)
     reader.add_render_rule("text", lambda _self, row, index, _options, _env: str(wording.marked(row[index].content, zh=zh)))
     raw = reader.renderer.render(tokens, reader.options, {})
-    return mark_safe(nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "tel"}))  # noqa: S308
+    return mark_safe(nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "tel"}))
 
 
 def keep_language(token: Token, zh: bool) -> None:

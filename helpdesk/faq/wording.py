@@ -18,6 +18,8 @@ MONTHS = (
 )  # fmt: skip
 OPENING = re.compile(r"^(Yes|Partly|No|We cannot tell yet|可以|部分可以|不可以|现在还不能确定)[.。，]\s*")
 
+LOOKS = {"Yes": "yes", "可以": "yes", "Partly": "partly", "部分可以": "partly", "No": "no", "不可以": "no"}
+
 
 def chinese() -> bool:
     """Is the active language Chinese?"""
@@ -35,8 +37,8 @@ def marked(text: Any, *, zh: bool | None = None) -> SafeString:
     """Escaped text with Chinese marked as such on English pages, and article numbers kept on one line on Chinese ones."""
     safe = escape(in_language(text))
     if chinese() if zh is None else zh:
-        return mark_safe(ARTICLE.sub(r'<span class="nb">\g<0></span>', safe))  # noqa: S308 - escaped above
-    return mark_safe(HAN_RUN.sub(r'<span lang="zh-Hans">\g<0></span>', safe))  # noqa: S308 - escaped above
+        return mark_safe(ARTICLE.sub(r'<span class="nb">\g<0></span>', safe))
+    return mark_safe(HAN_RUN.sub(r'<span lang="zh-Hans">\g<0></span>', safe))
 
 
 def day(date: datetime.date | str | None) -> str:
@@ -64,6 +66,19 @@ def opening(title: Any) -> tuple[str, str]:
     return (found.group(0).strip().rstrip("，"), text[found.end() :]) if found else ("", text)
 
 
+def look(word: str) -> str:
+    """Shape and colour of a verdict word; "" where a text opens with none."""
+    return LOOKS.get(word.rstrip(".。"), "")
+
+
 def items(text: Any) -> list[str]:
     """The lines of a list-like text, empty ones dropped."""
     return [line.strip() for line in in_language(text).splitlines() if line.strip()]
+
+
+def first_sentence(text: Any) -> tuple[str, str]:
+    """A text cut after its first sentence."""
+    whole = in_language(text)
+    found = re.match(r".*?(?:。|[.!?](?=\s)|$)", whole)
+    cut = found.end() if found else len(whole)
+    return whole[:cut], whole[cut:].strip()

@@ -54,6 +54,18 @@ def opening(title: Any) -> tuple[str, str]:
 
 
 @register.filter
+def look(word: str) -> str:
+    """Shape and colour of a verdict word."""
+    return wording.look(word)
+
+
+@register.filter
+def sentences(text: Any) -> tuple[str, str]:
+    """The first sentence, and the rest."""
+    return wording.first_sentence(text)
+
+
+@register.filter
 def markdown(text: str, slugs: frozenset[str] = frozenset()) -> SafeString:
     """A body written in Markdown; links to articles that are not among `slugs` become plain text."""
     return to_html(text, wording.chinese(), slugs)

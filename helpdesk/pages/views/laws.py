@@ -11,7 +11,6 @@ from helpdesk.faq.law_names import place_label, titled
 from helpdesk.faq.models import Article, ArticleCitation
 from helpdesk.faq.page import page
 from helpdesk.faq.views import one
-from helpdesk.faq.wording import chinese
 from helpdesk.policies.models import Citation, Instrument, Provision, Question
 from helpdesk.policies.models.vocabulary import InstrumentLevel
 
@@ -56,7 +55,7 @@ def provision(request: HttpRequest, key: str, article: str) -> HttpResponse:
     whole = rows[0] if len(rows) == 1 else Provision(article=rows[0].article, paragraph="")
     context = {
         "instrument": found,
-        "heading": titled(whole, (found.short if not chinese() else "") or found.title, found.title_zh),
+        "heading": titled(whole, found.short_en or found.title_en, found.title_zh),
         "provisions": [Shown(row, place_label(row, found.title_zh) if len(rows) > 1 else "", dated(row, found)) for row in rows],
         **reliance(request.edition, [row.full_key for row in rows]),
     }
