@@ -20,7 +20,8 @@ REGION = {"name_en": "China", "name_zh": "中国", "short_en": "China", "short_z
 EVIDENCE = {"title_en": "A notice", "title_zh": "通知", "kind": "official_full", "confidence": "high"}
 ARTICLE = {
     "title_en": "Open it", "title_zh": "开通", "answer_en": "Yes.", "answer_zh": "可以。",
-    "body_en": "Go.", "body_zh": "去。", "topics": ["cards"], "regions": ["CN"], "evidence": ["notice"], "written_on": "2026-11-22",
+    "body_en": "Go.", "body_zh": "去。", "topics": ["cards"], "regions": ["CN"], "evidence": ["notice"],
+    "written_on": "2026-11-22",
 }  # fmt: skip
 
 BODIES: dict[str, dict[str, Any]] = {
