@@ -39,7 +39,8 @@ def build(folder: Path) -> Path:
     path = folder / edition_name(1)
     derive_file(path, documents, Imprint(1, None, BUILT, "starter"), documents)
     manifest = Manifest(
-        1, path.name, sha256_of(path), content_digest(documents), SCHEMA, fingerprint(), BUILT, "starter", None, len(documents)
+        1, path.name, sha256_of(path), content_digest(documents), SCHEMA, fingerprint(), BUILT, "starter", None,
+        len(documents),
     )  # fmt: skip
     (folder / CURRENT).write_text(manifest.text())
     return folder
@@ -55,4 +56,4 @@ def starter_folder(tmp_path_factory: Any) -> Path:
 def starter_edition(settings: Any, starter_folder: Path) -> Iterator[None]:
     """The site answers from the starter edition."""
     settings.EDITIONS_DIR = starter_folder
-    yield
+    return

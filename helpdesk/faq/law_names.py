@@ -1,4 +1,4 @@
-"""How instruments and their articles are named: "Article 14(1) of the Social Insurance Law", 《社会保险法》第十四条第一款."""
+"""How instruments and articles are named: "Article 14(1), Social Insurance Law", 《社会保险法》第十四条第一款."""
 
 import re
 from typing import Protocol

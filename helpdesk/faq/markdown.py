@@ -9,10 +9,13 @@ from markdown_it.token import Token
 
 from helpdesk.faq import wording
 
-TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
-        "span", "br", "code"}  # fmt: skip
+TAGS = {
+    "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
+    "span", "br", "code",
+}  # fmt: skip
 ATTRIBUTES = {"a": {"href", "hreflang"}, "span": {"lang", "class"}, "th": {"scope"}, "ol": {"start"}}
 
+OURS = re.compile(r"^/(?!/|en/|zh-hans/)")
 ARTICLE = re.compile(r"^/articles/([a-z0-9-]+)/")
 
 
@@ -29,7 +32,9 @@ def to_html(text: str, zh: bool, slugs: frozenset[str] = frozenset()) -> SafeStr
         token.children = within_reach(token.children or [], slugs)
         for child in token.children:
             keep_language(child, zh)
-    reader.add_render_rule("text", lambda _self, row, index, _options, _env: str(wording.marked(row[index].content, zh=zh)))
+    reader.add_render_rule(
+        "text", lambda _self, row, index, _options, _env: str(wording.marked(row[index].content, zh=zh))
+    )
     raw = reader.renderer.render(tokens, reader.options, {})
     return mark_safe(nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "tel"}))
 
@@ -37,9 +42,8 @@ def to_html(text: str, zh: bool, slugs: frozenset[str] = frozenset()) -> SafeStr
 def keep_language(token: Token, zh: bool) -> None:
     """Give a link to one of our own addresses the language of the page: /regions/ becomes /en/regions/."""
     href = token.attrGet("href")
-    if token.type == "link_open" and isinstance(href, str) and href.startswith("/") and not href.startswith("//"):
-        if not href.startswith(("/en/", "/zh-hans/")):
-            token.attrSet("href", ("/zh-hans" if zh else "/en") + href)
+    if token.type == "link_open" and isinstance(href, str) and OURS.match(href):
+        token.attrSet("href", ("/zh-hans" if zh else "/en") + href)
 
 
 def within_reach(tokens: list[Token], slugs: frozenset[str]) -> list[Token]:

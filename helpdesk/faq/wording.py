@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 # A run of Chinese, digits inside it included: 国办发〔2021〕14号.
 HAN = r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 HAN_RUN = re.compile(rf"{HAN}(?:[{HAN[1:-1]}0-9“”‘’—…]*{HAN})?")
-ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十]+)?(?:第[一二三四五六七八九十]+[款项])*")
+ARTICLE = re.compile(
+    r"第[零〇一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十]+)?(?:第[一二三四五六七八九十]+[款项])*"
+)
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -34,7 +36,7 @@ def in_language(text: Any) -> str:
 
 
 def marked(text: Any, *, zh: bool | None = None) -> SafeString:
-    """Escaped text with Chinese marked as such on English pages, and article numbers kept on one line on Chinese ones."""
+    """Escaped text: Chinese marked as such on English pages, article numbers kept on one line on Chinese ones."""
     safe = escape(in_language(text))
     if chinese() if zh is None else zh:
         return mark_safe(ARTICLE.sub(r'<span class="nb">\g<0></span>', safe))

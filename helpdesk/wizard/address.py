@@ -53,7 +53,8 @@ def read_address(rulebook: Rulebook, question: str, query: Mapping[str, str]) ->
     facts = question_facts(rulebook, question)
     public = [key for key in facts if not rulebook.facts[key].private]
     given = {key: text.strip() for key, text in query.items()}
-    answers = {key: given[key] for key in public if given.get(key)}
+    # A day stands for [day, day after), and the calendar's last day has no day after.
+    answers = {key: given[key].replace("9999-12-31", "9999-12-30") for key in public if given.get(key)}
     on, bad_day = read_day(given.get(ON, ""))
     open_again = given.get(EDIT, "") if given.get(EDIT) in {*public, ON} else ""
     asked = given.get(ASKED, "") if given.get(ASKED) in {*public, ON} else ""

@@ -30,13 +30,12 @@ class Figures:
 
 
 def read_figures(rulebook: Rulebook, question: str, posted: Mapping[str, str]) -> Figures:
-    """Read the private facts of a question from a posted form. Anything else that was posted is not looked at."""
+    """Read the private facts of a question from a posted form; nothing else in it is looked at."""
     keys = [key for key in question_facts(rulebook, question) if rulebook.facts[key].private and key in posted]
     typed = {key: printable(posted[key].strip()) for key in keys}
     plain = {key: plainly(posted[key]) for key in keys}
-    errors = {
-        key: fault(in_language(rulebook.facts[key].label), typed[key]) for key in keys if not right(plain[key])
-    }
+    labels = {key: in_language(rulebook.facts[key].label) for key in keys}
+    errors = {key: fault(labels[key], typed[key]) for key in keys if not right(plain[key])}
     return Figures({key: text for key, text in plain.items() if key not in errors}, typed, errors)
 
 
@@ -65,8 +64,8 @@ def fault(label: str, typed: str) -> str:
 def from_our_page(request: HttpRequest) -> bool:
     """Was this posted from our own page? Browsers say so in Sec-Fetch-Site; older ones in Origin, or not at all.
 
-    With `Referrer-Policy: no-referrer` a browser writes `Origin: null` on our own forms too. Nothing is changed or kept,
-    so the absence of a sign is no reason to refuse.
+    With `Referrer-Policy: no-referrer` a browser writes `Origin: null` on our own forms too. Nothing is changed or
+    kept, so the absence of a sign is no reason to refuse.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

@@ -21,7 +21,12 @@ def origin(rulebook: Rulebook, portion: Assessment, region: Region | None) -> st
     if source.key == region.key:
         return _("This is the rule of %(place)s.") % {"place": place}
     if source.key == NATION:
-        return _("%(place)s has no rule of its own for this that we have checked. This is the national rule.") % {"place": place}
+        return _("%(place)s has no rule of its own for this that we have checked. This is the national rule.") % {
+            "place": place
+        }
     if rulebook.regions.below(source.key, region.key):
-        return _("This is the rule of %(other)s, a part of %(place)s.") % {"place": place, "other": in_language(source.short)}
+        return _("This is the rule of %(other)s, a part of %(place)s.") % {
+            "place": place,
+            "other": in_language(source.short),
+        }
     return _("%(place)s follows the rule of %(other)s.") % {"place": place, "other": in_language(source.short)}

@@ -44,7 +44,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Slip:
-    """One portion of money. `look` names shape and colour; `call` is whom to ask; `places` are counters in the region."""
+    """One portion of money. `look` names shape and colour; `call` is whom to ask."""
 
     decision: str
     portion: Any
@@ -161,7 +161,10 @@ def told(amount: Amount | None) -> str:
         case AmountKind.AT_LEAST if amount.low is not None:
             return _("RMB %(sum)s at least") % {"sum": money(amount.low)}
         case AmountKind.RANGE if amount.high is not None:
-            return _("RMB %(low)s to %(high)s") % {"low": money(amount.low or amount.high * 0), "high": money(amount.high)}
+            return _("RMB %(low)s to %(high)s") % {
+                "low": money(amount.low or amount.high * 0),
+                "high": money(amount.high),
+            }
     return ""
 
 

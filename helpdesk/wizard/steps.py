@@ -57,7 +57,9 @@ class Step:
     back: str = ""
 
 
-def visit(rulebook: Rulebook, question: str, address: Address, today: date, figures: Mapping[str, str] | None = None) -> Visit:
+def visit(
+    rulebook: Rulebook, question: str, address: Address, today: date, figures: Mapping[str, str] | None = None
+) -> Visit:
     """Read the answers (and figures just posted) and ask the engine. Raises KeyError for an unknown question."""
     on = address.on or today
     reading = read_answers(rulebook, question, {**address.answers, **(figures or {})})
@@ -69,8 +71,8 @@ def visit(rulebook: Rulebook, question: str, address: Address, today: date, figu
 def open_question(found: Visit) -> str:
     """The fact whose question the address asks for; "" when the result is due.
 
-    In turn: the one to change, one that was left without an answer, a place of which only the province is known yet, and
-    what the engine asks next.
+    In turn: the one to change, one left without an answer, a place of which only the province is known yet, and what
+    the engine asks next.
     """
     address = found.address
     if address.edit:
@@ -86,7 +88,7 @@ def missing(address: Address) -> bool:
 
 
 def city_due(found: Visit) -> regions.Offer | None:
-    """The places to choose from when only the province is known yet: it was just chosen, or Continue came without a city."""
+    """The places to offer while only the province is known: just chosen, or Continue came without a city."""
     address, units = found.address, found.rulebook.regions
     if address.edit or not address.asked or address.asked == ON:
         return None
@@ -109,7 +111,9 @@ def step(found: Visit, fact: str, error: str = "") -> Step:
         "chosen": address.answers.get(fact, ""),
     }  # fmt: skip
     if fact == ON:
-        return Step(fact, None, **{**shown, "chosen": address.bad_day or (address.on.isoformat() if address.on else "")})
+        return Step(
+            fact, None, **{**shown, "chosen": address.bad_day or (address.on.isoformat() if address.on else "")}
+        )
     wording = found.rulebook.facts[fact]
     if wording.kind is FactKind.REGION:
         return region_step(found, wording, shown)

@@ -63,11 +63,15 @@ def fault(found: Visit, fact: str) -> str:
     """What is wrong with what was sent for this question, with the repair."""
     address = found.address
     if fact == ON and address.bad_day:
-        told = _("Day asked about: “%(typed)s” is no date we can use. Type year, month and day, for example 2026-12-31.")
+        told = _(
+            "Day asked about: “%(typed)s” is no date we can use. Type year, month and day, for example 2026-12-31."
+        )
         return told % {"typed": address.bad_day}
     if missing(address) and not address.edit:
-        return _("Choose a place. If you are not sure, choose the last line.") if city_due(found) else _(
-            "Choose an answer. If you are not sure, choose “I am not sure”."
+        return (
+            _("Choose a place. If you are not sure, choose the last line.")
+            if city_due(found)
+            else _("Choose an answer. If you are not sure, choose “I am not sure”.")
         )
     return ""
 
@@ -97,7 +101,9 @@ def result(request: HttpRequest, found: Visit, figures: Figures = NO_FIGURES) ->
 def worked_out(request: HttpRequest, key: str, address: Address) -> HttpResponse:
     """The result again with a figure worked out. The figure stands in this one answer and nowhere else."""
     if not from_our_page(request):
-        return HttpResponseForbidden(_("This form can only be sent from our own page."), content_type="text/plain; charset=utf-8")
+        return HttpResponseForbidden(
+            _("This form can only be sent from our own page."), content_type="text/plain; charset=utf-8"
+        )
     book = rulebook(request.edition)
     figures = read_figures(book, key, request.POST.dict())
     found = visit(book, key, replace(address, asked="", edit="", untidy=False), request.today, figures.values)
@@ -116,7 +122,5 @@ def common(found: Visit) -> dict[str, Any]:
         "answers": path.given(found.rulebook, found.order, found.known, found.address),
         "address": found.address,
         "on": found.on,
-        "replaced": [
-            (code, found.rulebook.regions.by_key[new].name) for code, new in found.reading.replaced.items()
-        ],
+        "replaced": [(code, found.rulebook.regions.by_key[new].name) for code, new in found.reading.replaced.items()],
     }

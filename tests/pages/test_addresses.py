@@ -89,7 +89,9 @@ def test_a_page_names_its_language_its_edition_and_its_twin(client, address):
 @pytest.mark.parametrize("address", [a for a in ADDRESSES if a.startswith("/en/") and "text=" not in a])
 def test_chinese_on_an_english_page_is_marked_as_chinese(client, address):
     page = client.get(address).content.decode()
-    body = re.sub(r'<(\w+)[^>]* lang="zh-Hans"[^>]*>.*?</\1>', "", page.partition("<main")[2].partition("</main>")[0], flags=re.S)
+    body = re.sub(
+        r'<(\w+)[^>]* lang="zh-Hans"[^>]*>.*?</\1>', "", page.partition("<main")[2].partition("</main>")[0], flags=re.S
+    )
     assert not re.findall(r"[\u4e00-\u9fff]+", re.sub(r"<[^>]+>", "", body))
 
 
@@ -107,7 +109,9 @@ def test_the_language_switch_keeps_place_and_answers(client):
     assert 'href="/zh-hans/check/medical-account-cash/?insured_in=120000&amp;situation=left-job"' in page
 
 
-@pytest.mark.parametrize(("wanted", "door"), [("zh-CN,zh;q=0.9", "/zh-hans/"), ("en-GB", "/en/"), ("fr", "/en/"), ("", "/en/")])
+@pytest.mark.parametrize(
+    ("wanted", "door"), [("zh-CN,zh;q=0.9", "/zh-hans/"), ("en-GB", "/en/"), ("fr", "/en/"), ("", "/en/")]
+)
 def test_the_door_goes_by_the_browser(client, wanted, door):
     response = client.get("/", headers={"Accept-Language": wanted})
     assert response["Location"] == door
@@ -123,7 +127,9 @@ def test_large_print_is_one_cookie_and_comes_back(client):
     assert 'class="large"' not in client.get("/en/about/").content.decode()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)", "en/"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)", "en/"]
+)
 def test_large_print_leads_nowhere_else(client, elsewhere):
     assert client.get("/en/reading/", {"text": "large", "next": elsewhere})["Location"] == "/en/"
 

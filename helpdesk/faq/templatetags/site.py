@@ -30,6 +30,12 @@ def plain(text: Any) -> str:
 
 
 @register.filter
+def has_chinese(text: str) -> bool:
+    """Does a line name the thing in Chinese already?"""
+    return wording.HAN_RUN.search(text) is not None
+
+
+@register.filter
 def day(date: datetime.date | str | None) -> str:
     """A date in words."""
     return wording.day(date)

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_noop as _
 from helpdesk.faq.page import page
 
 WORDS = {
-    400: (_("We could not read this address"), _("Something in the address is not as this site writes it. Start again from a link below.")),
+    400: (
+        _("We could not read this address"),
+        _("Something in the address is not as this site writes it. Start again from a link below."),
+    ),
     403: (_("This page is not open to you"), _("Go back to the page you came from.")),
     404: (_("There is no page at this address"), _("The address may be mistyped, or the page may have moved.")),
-}  # fmt: skip
+}
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +42,11 @@ def told(request: HttpRequest, status: int, first: str = "") -> HttpResponse:
     """The page in the language of the address; in both where the address names none."""
     heading, line = WORDS[status]
     if request.path.startswith(("/en/", "/zh-hans/")) and getattr(request, "edition", None) is not None:
-        context = {"heading": gettext(heading), "lines": [text for text in (first, gettext(line)) if text], "unplaced": True}
+        context = {
+            "heading": gettext(heading),
+            "lines": [text for text in (first, gettext(line)) if text],
+            "unplaced": True,
+        }
         return page(request, "errors/error.html", context, status=status)
     return render(request, "errors/both.html", in_both(heading, line), status=status)
 

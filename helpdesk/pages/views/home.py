@@ -12,7 +12,9 @@ COMMONEST = 5
 
 def home(request: HttpRequest) -> HttpResponse:
     """Which money, what people ask most, and how many regions have rules of their own."""
-    units = set(request.edition.all(Region).filter(parent_id=NATION).exclude(level="outside").values_list("key", flat=True))
+    units = set(
+        request.edition.all(Region).filter(parent_id=NATION).exclude(level="outside").values_list("key", flat=True)
+    )
     context = {
         "questions": request.edition.all(Question),
         "articles": request.edition.all(Article)[:COMMONEST],

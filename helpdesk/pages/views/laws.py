@@ -39,7 +39,7 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
     """One instrument with the articles we cite."""
     found: Instrument = one(request.edition, Instrument, key)
     rows = [
-        {"address": address, "label": heading(list(provisions)[0], found), "provisions": provisions}
+        {"address": address, "label": heading(next(iter(provisions)), found), "provisions": provisions}
         for address, provisions in by_article(found).items()
     ]
     context = {"instrument": found, "articles": rows, "seen": request.today}
@@ -56,7 +56,9 @@ def provision(request: HttpRequest, key: str, article: str) -> HttpResponse:
     context = {
         "instrument": found,
         "heading": titled(whole, found.short_en or found.title_en, found.title_zh),
-        "provisions": [Shown(row, place_label(row, found.title_zh) if len(rows) > 1 else "", dated(row, found)) for row in rows],
+        "provisions": [
+            Shown(row, place_label(row, found.title_zh) if len(rows) > 1 else "", dated(row, found)) for row in rows
+        ],
         **reliance(request.edition, [row.full_key for row in rows]),
     }
     return page(request, "pages/provision.html", context)

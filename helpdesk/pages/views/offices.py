@@ -9,5 +9,10 @@ from helpdesk.policies.models.vocabulary import Confidence
 
 def offices(request: HttpRequest) -> HttpResponse:
     """The two lines, the bank, and the counters whose details were seen."""
-    rows = request.edition.all(Office).exclude(confidence=Confidence.LOW).select_related("region").order_by("region_id", "key")
+    rows = (
+        request.edition.all(Office)
+        .exclude(confidence=Confidence.LOW)
+        .select_related("region")
+        .order_by("region_id", "key")
+    )
     return page(request, "pages/offices.html", {"offices": rows})
