@@ -1,0 +1,198 @@
+"""The shipped rules give what the law and the regions say, on the right days, with the right basis."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from helpdesk.eligibility.evaluator import Exploration, LeafKind, all_conditions
+from helpdesk.eligibility.rules import Table, Version
+from helpdesk.eligibility.vocabulary import State, Status, Verdict
+from helpdesk.publishing.check import findings
+from tests.policies.content import (
+    BANK,
+    CASH,
+    LEDGER,
+    PAID_OUT,
+    TODAY,
+    answer,
+    longest_journey,
+    on_clock,
+    person_fitting,
+    portion,
+    rulebook,
+)
+from tests.starter_edition import starter_documents
+
+DAY = timedelta(days=1)
+VERSIONS = [
+    pytest.param(table, version, id=f"{table.region}-{version.name}")
+    for table in rulebook().tables.values()
+    for rule in table.rules
+    for version in rule.versions
+    if version.conditions
+]
+
+
+def test_the_shipped_content_passes_every_check() -> None:
+    assert [fault.message.en for fault in findings(starter_documents())] == []
+
+
+def test_cases_cover_every_row_of_the_first_two_rulings_and_all_pass() -> None:
+    sources = " ".join(
+        str(document.body["source"]) for key, document in starter_documents().items() if key.startswith("case:")
+    )
+
+    missing = [
+        row
+        for row in ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.9", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6"]
+        if row not in sources
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize(("table", "version"), VERSIONS)
+def test_a_version_applies_from_its_first_day_to_its_last(table: Table, version: Version) -> None:
+    decision = rulebook().decisions[table.decision]
+    person = person_fitting(version, decision.region_fact, table.region)
+    days = {}
+    if version.period.low:
+        days |= {version.period.low - DAY: False, version.period.low: True, version.period.low + DAY: True}
+    if version.period.high:
+        high = version.period.high
+        days |= {high - 2 * DAY: True, high - DAY: True, high: False, high + DAY: False}
+    for day, expected in days.items():
+        known, on = on_clock(version, person, day)
+        exploration = Exploration(rulebook(), decision, known, on)
+        reaching = version in exploration.versions(table.region)
+        states = {condition.state(exploration.possible(condition.fact, {}), rulebook().regions)
+                  for condition in all_conditions(version)}  # fmt: skip
+
+        assert (reaching and State.NOT_MET not in states) == expected, (version.name, day)
+
+
+@pytest.mark.parametrize(("table", "version"), VERSIONS)
+def test_nobody_a_version_fits_meets_a_gap_or_a_conflict_around_its_dates(table: Table, version: Version) -> None:
+    decision = rulebook().decisions[table.decision]
+    person = person_fitting(version, decision.region_fact, table.region)
+    bounds = [day for bound in version.period.bounds() for day in (bound - DAY, bound, bound + DAY)]
+    for day in [*bounds, TODAY]:
+        known, on = on_clock(version, person, day)
+        exploration = Exploration(rulebook(), decision, known, on)
+        exploration.tree()
+
+        assert {leaf.kind for leaf in exploration.leaves} <= {LeafKind.DECIDED}, (version.name, day)
+
+
+@pytest.mark.parametrize(
+    ("region", "credited", "settled_elsewhere", "share"),
+    [
+        ("110000", "2022-08-15", "no", "1"),
+        ("110000", "2022-09-05", "no", None),
+        ("120000", "2021-12-28", "no", "0.7"),
+        ("120000", "2021-12-28", "yes", "1"),
+        ("120000", "2022-01-28", "no", None),
+        ("110105", "2022-08-31", "no", "1"),
+        ("110105", "2022-09-01", "no", None),
+        ("120000", "2016-10-01", "no", "0.7"),
+        ("120000", "2021-12-31", "no", "0.7"),
+        ("120000", "2022-01-01", "no", None),
+    ],
+)
+def test_what_was_paid_out_depends_on_the_day_it_was_credited(
+    region: str, credited: str, settled_elsewhere: str, share: str | None
+) -> None:
+    facts = {"insured_in": region, "situation": "insured", "credited": credited, "filed_elsewhere": settled_elsewhere}
+
+    found = answer(CASH, held_as="both", monthly_credit="200", retired="no", **facts)
+
+    paid, ledger = portion(found, PAID_OUT), portion(found, LEDGER)
+    assert ledger.outcome.verdict is Verdict.NO
+    assert paid.outcome.verdict is (Verdict.NO if share is None else Verdict.YES)
+    assert (None if paid.amount is None else f"{paid.amount.factor:f}") == share
+
+
+def test_shenzhen_pays_nothing_out_today() -> None:
+    found = answer(
+        CASH, insured_in="440300", situation="insured", held_as="ledger", retired="no", has_account="yes"
+    )  # fmt: skip
+
+    assert found.verdict is Verdict.NO
+
+
+def test_the_citations_turn_to_the_medical_security_law_with_the_new_year_and_no_rule_is_split() -> None:
+    facts = {"insured_in": "620100", "situation": "left-job", "held_as": "ledger"}
+    before = portion(answer(CASH, date(2026, 12, 31), **facts), LEDGER)
+    after = portion(answer(CASH, date(2027, 1, 1), **facts), LEDGER)
+    cited = [{basis.key for basis in found.bases} for found in (before, after)]
+
+    assert cited[0] - cited[1] == {"social-insurance-law:88"}
+    assert cited[1] - cited[0] == {
+        "medical-security-law:35", "medical-security-law:48.2", "medical-security-law:49.1",
+    }  # fmt: skip
+    assert before.rules == after.rules
+    assert before.outcome == after.outcome
+
+
+def test_article_14_of_the_social_insurance_law_never_stands_behind_the_medical_account() -> None:
+    cited = {
+        citation.key
+        for rule in rulebook().rules()
+        for version in rule.versions
+        for citation in version.citations
+    }  # fmt: skip
+
+    assert cited
+    assert not [key for key in cited if key.startswith("social-insurance-law:14")]
+
+
+@pytest.mark.parametrize("region", ["120000", "110000", "110105", "440300", "440100", "620100", "unsure"])
+def test_nobody_who_left_a_job_is_asked_more_than_six_questions(region: str) -> None:
+    assert 2 + longest_journey(CASH, insured_in=region, situation="left-job") <= 6
+
+
+@pytest.mark.parametrize("region", ["120000", "110000", "440300", "440100", "620100", "810000"])
+def test_every_journey_ends(region: str) -> None:
+    assert 1 + longest_journey(CASH, insured_in=region) <= 9
+
+
+def test_the_bank_account_needs_no_region_and_three_questions_at_most() -> None:
+    assert longest_journey(BANK) <= 3
+
+
+def test_somebody_unsure_of_everything_gets_possible_outcomes_and_no_invented_answer() -> None:
+    facts: dict[str, str] = {}
+    found = answer(CASH)
+    while found.next_fact:
+        facts[found.next_fact] = "unsure"
+        found = answer(CASH, **facts)
+
+    assert found.verdict is None
+    assert all(item.status is Status.UNSURE and len(item.possible) > 1 for item in found.portions)
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2015, 6, 1), date(2021, 4, 30)])
+def test_a_day_before_our_research_is_not_covered(day: date) -> None:
+    found = answer(CASH, day, insured_in="620100", situation="insured", held_as="ledger")
+
+    assert portion(found, LEDGER).status is Status.NOT_COVERED
+
+
+def test_hong_kong_lies_outside_the_mainland_scheme() -> None:
+    found = answer(CASH, insured_in="810000", situation="insured", held_as="ledger")
+
+    assert [item.status for item in found.portions] == [Status.NOT_COVERED]
+    assert "outside the mainland scheme" in found.verdict_line.en
+
+
+def test_an_heir_of_a_living_person_is_told_which_answers_exclude_each_other() -> None:
+    found = answer(CASH, insured_in="120000", situation="left-job", asking_as="heir")
+
+    assert [problem.facts for problem in found.problems] == [("asking_as", "situation")]
+    assert found.portions == ()
+
+
+def test_a_former_code_answers_with_its_successor() -> None:
+    former = answer(CASH, insured_in="110103", situation="left-job", held_as="ledger")
+
+    assert former.portions == answer(CASH, insured_in="110101", situation="left-job", held_as="ledger").portions
