@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.utils.module_loading import import_string
 
 from helpdesk.editions.bodies import canonical_json
@@ -67,13 +67,18 @@ def derive_file(
     the file is derived again), and the content digest is theirs.
     """
     blobs = derive_blobs(documents)
-    with candidate_file(path):
-        make_tables()
-        with transaction.atomic(using=CANDIDATE):
-            insert_rows(documents)
-            insert_own(stored, blobs, imprint)
-        check_foreign_keys()
-        seal()
+    try:
+        with candidate_file(path):
+            make_tables()
+            with transaction.atomic(using=CANDIDATE):
+                insert_rows(documents)
+                insert_own(stored, blobs, imprint)
+            check_foreign_keys()
+            seal()
+    except DatabaseError as error:
+        raise EditionError(
+            f"{path} cannot be written ({error}). If the disk is full or the folder read-only, mend that and try again."
+        ) from error
     sync_file(path)
     sync_folder(path.parent)
     return blobs.get(RULEBOOK, b"")

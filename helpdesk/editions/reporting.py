@@ -39,6 +39,11 @@ class ReportingCommand(BaseCommand):
             report = self.report(**options)
         except self.refusals as refusal:
             report = Report([str(refusal)], {"error": str(refusal), **getattr(refusal, "details", {})}, ok=False)
+        except OSError as error:
+            sentence = (
+                f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}. Nothing changed."
+            )
+            report = Report([sentence], {"error": sentence}, ok=False)
         except DatabaseError as error:
             sentence = f"The editorial database does not answer as it should: {str(error).strip()}"
             report = Report([sentence], {"error": sentence}, ok=False)

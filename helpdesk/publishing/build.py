@@ -16,7 +16,12 @@ from helpdesk.publishing.folder import BUILDING
 def build_edition(folder: Path, documents: Mapping[str, Document], imprint: Imprint) -> Manifest:
     """Writes the edition's file and rulebook, whole and durable, and gives its manifest, which is not yet current."""
     draft = folder / f"{BUILDING}{imprint.number}.sqlite3"
-    rulebook = derive_file(draft, documents, imprint, documents)
+    try:
+        rulebook = derive_file(draft, documents, imprint, documents)
+    except BaseException:
+        for path in folder.glob(f"{draft.name}*"):  # a full disk needs the space back
+            path.unlink()
+        raise
     manifest = Manifest(
         number=imprint.number,
         file=edition_name(imprint.number),

@@ -22,8 +22,10 @@ NUMBERED = re.compile(r"(?:edition|rulebook)-(\d+)\.")
 
 
 def current_manifest(folder: Path) -> Manifest | None:
-    """The manifest of the current edition; None before the first publish; a damaged one is an EditionError."""
-    return read_manifest(folder / CURRENT) if (folder / CURRENT).exists() else None
+    """The manifest of the current edition; None before the first publish; a damaged or lost one is an EditionError."""
+    if (folder / CURRENT).exists() or (folder / LAST).exists():
+        return read_manifest(folder / CURRENT)
+    return None
 
 
 def kept_manifest(folder: Path, number: int) -> Manifest:

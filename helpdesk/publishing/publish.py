@@ -15,7 +15,7 @@ from helpdesk.editions.acceptance import verify_file
 from helpdesk.editions.derive import Imprint
 from helpdesk.editions.documents import Document
 from helpdesk.editions.edition import stored_documents, upgraded
-from helpdesk.editions.manifest import Manifest, Withdrawn
+from helpdesk.editions.manifest import Manifest, Withdrawn, edition_name, manifest_name
 from helpdesk.editions.schema import fingerprint
 from helpdesk.eligibility.fault import Fault, Severity
 from helpdesk.publishing import check
@@ -85,10 +85,11 @@ def withdrawn_now(folder: Path, manifest: Manifest) -> tuple[Withdrawn, ...]:
     rows = []
     for number in sorted({row.edition for row in manifest.withdrawn}):
         found = [row for row in manifest.withdrawn if row.edition == number]
-        kept = kept_manifest(folder, number)
-        if kept.fingerprint != fingerprint() and (folder / kept.file).exists():
-            documents = documents_of(folder, kept)
-            found = [replace(row, digest=documents[row.key].digest) if row.digest else row for row in found]
+        if (folder / manifest_name(number)).exists() and (folder / edition_name(number)).exists():
+            kept = kept_manifest(folder, number)
+            if kept.fingerprint != fingerprint():
+                now = documents_of(folder, kept)
+                found = [replace(row, digest=now[row.key].digest) if row.key in now else row for row in found]
         rows += found
     return tuple(rows)
 

@@ -162,3 +162,10 @@ def test_rolling_back_needs_no_editorial_database(say, desk, monkeypatch):
     monkeypatch.setattr(lock, "connections", {"default": dead})
 
     assert "Edition 1 is current" in say("rollback", "1")
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(settings, tmp_path, desk, capsys):
+    (tmp_path / "file").write_text("")
+    settings.EDITIONS_DIR = tmp_path / "file" / "editions"
+
+    assert "cannot be read or written: Not a directory. Nothing changed." in refused(capsys, "publish")["error"]

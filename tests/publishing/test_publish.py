@@ -7,7 +7,9 @@ import hashlib
 import json
 
 import pytest
+from django.db import connections
 
+from helpdesk.editions import derive
 from helpdesk.editions.documents import read_documents, write_documents
 from helpdesk.editions.edition import imprint_in, stored_documents
 from helpdesk.editions.errors import EditionError
@@ -189,6 +191,36 @@ def test_a_damaged_manifest_is_told(desk):
     with pytest.raises(EditionError, match="rollback N"):
         desk.publish()
     assert (desk.folder / "edition-1.sqlite3").exists()
+
+
+def test_a_lost_manifest_is_told_and_not_taken_for_a_first_publish(desk):
+    desk.publish()
+    (desk.folder / CURRENT).unlink()
+
+    with pytest.raises(EditionError, match=r"current.json cannot be read"):
+        desk.publish()
+
+
+def test_a_full_disk_is_told_leaves_the_edition_and_gives_the_space_back(desk, monkeypatch):
+    desk.publish()
+    desk.write(cards="Other")
+    real = derive.insert_rows
+
+    def on_a_full_disk(documents):
+        with connections["candidate"].cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1")
+        real(documents)
+        with connections["candidate"].cursor() as cursor:
+            cursor.execute("CREATE TABLE more AS SELECT randomblob(1000000)")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(derive, "insert_rows", on_a_full_disk)
+        with pytest.raises(EditionError, match=r"cannot be written \(database or disk is full\)"):
+            desk.publish()
+
+    assert desk.titles() == {"cards": "Cards"}
+    assert not list(desk.folder.glob(".building*"))
+    assert desk.publish().is_new
 
 
 def test_while_somebody_publishes_another_is_told(desk):
