@@ -40,7 +40,8 @@ def _compare(document: str, key: str, expect: Mapping[str, Any], answer: Answer)
         row = f"{key}/{decision}"
         if wanted is None or decision not in portions:
             if (wanted is None) != (decision not in portions):
-                yield _differs(document, row, "portion", "none" if wanted is None else "one", "the other way round")
+                states = ("left out", "there") if wanted is None else ("there", "left out")
+                yield _differs(document, row, "portion", *states)
             continue
         for name in sorted(set(wanted) - EXPECTATIONS):
             yield _differs(document, row, name, "an expectation there is", "unknown")

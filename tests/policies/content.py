@@ -30,7 +30,8 @@ def rulebook() -> Rulebook:
 def answer(question: str, on: date = TODAY, **facts: str) -> Answer:
     """The answer for facts given as texts; a text that cannot be read fails the test."""
     reading = read_answers(rulebook(), question, facts)
-    assert not reading.problems and not reading.dropped, reading
+    assert reading.problems == ()
+    assert reading.dropped == ()
     return ask(rulebook(), question, reading.known, on)
 
 

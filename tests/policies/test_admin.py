@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from helpdesk.editions.documents import kinds, read_documents
-from helpdesk.policies.models import Check, Rule, Version
+from helpdesk.policies.models import Case, Check, Rule, Version
 from tests.policies.forms import change, errors, filled_in
+from tests.starter_edition import starter_documents
 
 
 def address(kind: str, key: object) -> str:
@@ -32,15 +33,17 @@ def test_every_kind_has_a_list_and_a_change_page(staff: Client) -> None:
             assert staff.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200, kind
 
 
-@pytest.mark.parametrize("kind", [kind for kind in kinds() if kind != "check"])
-def test_saving_a_page_unchanged_leaves_the_document_as_it_was(staff: Client, kind: str) -> None:
-    row = kinds()[kind].objects.order_by("pk").last()
-    assert row is not None
+def test_saving_a_page_unchanged_leaves_the_document_as_it_was(staff: Client) -> None:
     before = read_documents("default")
+    for kind, model in kinds().items():
+        row = model.objects.order_by("pk").last()
+        if kind == "check":
+            continue
+        assert row is not None, kind
 
-    response = change(staff, address(kind, row.pk))
+        response = change(staff, address(kind, row.pk))
 
-    assert response.status_code == 302, errors(response)
+        assert response.status_code == 302, (kind, errors(response))
     assert read_documents("default") == before
 
 
@@ -81,8 +84,6 @@ def test_a_faulty_version_is_refused_with_what_was_typed(staff: Client, typed: d
 
 
 def _table() -> Any:
-    from tests.starter_edition import starter_documents
-
     return starter_documents()["table:medical-account-ledger@CN"].body
 
 
@@ -113,7 +114,8 @@ def test_two_versions_of_a_rule_may_not_share_a_day(staff: Client) -> None:
 def test_an_exception_must_name_a_rule_here_or_above(staff: Client) -> None:
     national = Rule.objects.filter(table_id="medical-account-ledger@CN").first()
     regional = Rule.objects.exclude(table__region_id="CN").filter(table__decision_id="medical-account-ledger").first()
-    assert national is not None and regional is not None
+    assert national is not None
+    assert regional is not None
 
     unknown = change(staff, address("rule", national.pk), exception_to="no-such-rule")
     below = change(staff, address("rule", national.pk), exception_to=regional.key)
@@ -155,10 +157,7 @@ def test_a_check_of_nothing_or_due_before_it_was_made_is_refused(
 
 
 def test_a_case_that_comes_out_otherwise_is_refused(staff: Client) -> None:
-    from helpdesk.policies.models import Case
-
-    case = Case.objects.first()
-    assert case is not None
+    case = next(case for case in Case.objects.all() if "medical-account-ledger" in case.expect.get("portions", {}))
     expect = '{"portions": {"medical-account-ledger": {"outcome": "a-yes-that-nobody-gave"}}}'
 
     response = change(staff, address("case", case.pk), expect=expect)

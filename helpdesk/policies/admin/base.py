@@ -42,6 +42,11 @@ class PlacedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         return super().save(commit)
 
 
+def lines_or_own(page: Any, db_field: "models.Field[Any, Any]") -> LinesField | None:
+    """A field of lines for the lists of a page."""
+    return LinesField(help_text=db_field.help_text) if db_field.name in page.lines else None
+
+
 class Part(admin.StackedInline):  # type: ignore[type-arg]
     """Rows that belong to the object."""
 
@@ -52,9 +57,7 @@ class Part(admin.StackedInline):  # type: ignore[type-arg]
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """Lists as lines."""
-        if db_field.name in self.lines:
-            return LinesField(help_text=db_field.help_text)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return lines_or_own(self, db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -83,9 +86,9 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """Lists as lines."""
-        if db_field.name in self.lines:
-            return LinesField(help_text=db_field.help_text)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return lines_or_own(self, db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A key is chosen once: everything else refers to it."""
