@@ -14,6 +14,8 @@ def drafts_to_work_on() -> dict[str, Document]:
     """Every shipped document but the regions that nothing refers to: hundreds that would only cost time."""
     documents = starter_documents()
     wanted = {key for key in documents if not key.startswith("region:")}
+    told = [value for key in wanted if key.startswith("case:") for value in documents[key].body["facts"].values()]
+    wanted |= {f"region:{value}" for value in told if f"region:{value}" in documents}
     front = set(wanted)
     while front:
         front = {found for key in front for found in references_of(key, documents[key].body)} - wanted
