@@ -9,12 +9,18 @@ from helpdesk.editions.bodies import body_of, canonical_json, complete_body, dig
 from helpdesk.editions.content import ChildModel, ContentModel, kinds, model_of, split_key
 from helpdesk.editions.errors import DocumentError
 from helpdesk.editions.rows import Document, read_documents, rows_of
-from helpdesk.editions.writing import delete_document, foreign_keys, write_document, write_documents
+from helpdesk.editions.writing import (
+    delete_document,
+    foreign_keys,
+    store_documents,
+    write_document,
+    write_documents,
+)
 
 __all__ = [
     "ChildModel", "ContentModel", "Document", "DocumentError", "body_of", "canonical_json", "complete_body",
     "delete_document", "digest_of", "kinds", "model_of", "read_documents", "references_of", "rows_of", "split_key",
-    "upgraded_body", "write_document", "write_documents",
+    "store_documents", "upgraded_body", "write_document", "write_documents",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Commands that tell people in sentences and programs in JSON, and exit 0 only when all is well."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -8,6 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from helpdesk.editions.errors import DocumentError, EditionError
+
+FEW = 12
+
+
+def listed(keys: Collection[str]) -> str:
+    """Keys as a sentence names them: the first few, and how many more; programs get them all."""
+    first = sorted(keys)
+    return ", ".join(first[:FEW]) + (f" and {len(first) - FEW} more" if len(first) > FEW else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,12 @@ def write_documents(bodies: Mapping[str, Body], using: str = "default") -> dict[
     Rows keep their identity: an object is updated in place, a part is recognised by its `key` or else by its place.
     """
     documents = {key: Document.of(key, complete_body(*split_key(key), body)) for key, body in bodies.items()}
+    store_documents(documents, using)
+    return documents
+
+
+def store_documents(documents: Mapping[str, Document], using: str = "default") -> None:
+    """Writes documents whose bodies are complete already; see `write_documents`."""
     by_kind: dict[str, list[Document]] = {kind: [] for kind in kinds()}
     for document in documents.values():
         by_kind[document.kind].append(document)
@@ -42,7 +48,6 @@ def write_documents(bodies: Mapping[str, Body], using: str = "default") -> dict[
         _require_targets(documents, using)
         for kind, model in kinds().items():
             _write_kind(model, by_kind[kind], using)
-    return documents
 
 
 def delete_document(doc_key: str, using: str = "default") -> bool:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from helpdesk.editions.documents import Document, references_of
 from helpdesk.editions.manifest import Withdrawn
+from helpdesk.editions.reporting import FEW, listed
 from helpdesk.publishing.errors import PublishError
 
 GONE = ""
 """The digest that stands for a document that is not there."""
-
-FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +126,13 @@ def _digest(documents: Mapping[str, Document], key: str) -> str:
 
 
 def _missing_text(missing: Mapping[str, set[str]], drafts: Mapping[str, Document]) -> str:
-    lines = [f"{key}, needed by {_some(users)}" for key, users in sorted(missing.items())]
+    lines = [f"{key}, needed by {listed(users)}" for key, users in sorted(missing.items())]
     told = "; ".join(lines[:FEW]) + (f"; and {len(lines) - FEW} more" if len(lines) > FEW else "")
     offered = sorted(missing.keys() & drafts.keys())
     nowhere = sorted(missing.keys() - drafts.keys())
     repair = ""
     if offered:
-        repair += f" There is a draft of {_some(offered)}: --with-missing takes what is missing along."
+        repair += f" There is a draft of {listed(offered)}: --with-missing takes what is missing along."
     if nowhere:
-        repair += f" There is no draft of {_some(nowhere)}: write it, or change what refers to it."
+        repair += f" There is no draft of {listed(nowhere)}: write it, or change what refers to it."
     return f"Documents are missing: {told}.{repair}"
-
-
-def _some(keys: Collection[str]) -> str:
-    first = sorted(keys)
-    return ", ".join(first[:FEW]) + (f" and {len(first) - FEW} more" if len(first) > FEW else "")

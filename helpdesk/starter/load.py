@@ -13,8 +13,8 @@ from helpdesk.editions.documents import (
     read_documents,
     references_of,
     split_key,
+    store_documents,
     upgraded_body,
-    write_documents,
 )
 from helpdesk.starter.models import StarterRecord
 from helpdesk.starter.reader import StarterError
@@ -43,7 +43,7 @@ def load_starter(shipped: Mapping[str, Any]) -> Loaded:
             getattr(loaded, fate(documents[key], drafts.get(key), records.get(key))).append(key)
         written = [*loaded.added, *loaded.updated]
         refuse_dangling({key: documents[key] for key in written}, documents.keys() | drafts.keys())
-        write_documents({key: documents[key].body for key in written})
+        store_documents({key: documents[key] for key in written})
         record([documents[key] for key in [*written, *loaded.unchanged] if records.get(key) != documents[key].body])
     return loaded
 

@@ -169,3 +169,12 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(settings, tmp_path, desk,
     settings.EDITIONS_DIR = tmp_path / "file" / "editions"
 
     assert "cannot be read or written: Not a directory. Nothing changed." in refused(capsys, "publish")["error"]
+
+
+def test_a_long_list_is_cut_for_people_and_whole_for_programs(say, desk):
+    say("publish")
+    desk.write(**{f"t{number:02}": "T" for number in range(20)})
+    say("publish")
+
+    assert say("rollback", "1").endswith("topic:t10, topic:t11 and 8 more.\n")
+    assert len(say("publish", "--format", "json")["withheld"]) == 20

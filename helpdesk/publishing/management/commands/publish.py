@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from helpdesk.editions.clock import now
-from helpdesk.editions.reporting import Report, ReportingCommand
+from helpdesk.editions.reporting import Report, ReportingCommand, listed
 from helpdesk.publishing.candidate import Candidate
 from helpdesk.publishing.errors import PublishError
 from helpdesk.publishing.publish import Published, finding_json, publish
@@ -78,6 +78,6 @@ def content(published: Published) -> dict[str, Any]:
 def _withheld(candidate: Candidate | None) -> list[str]:
     if not (candidate and candidate.withheld):
         return []
-    keys = ", ".join(candidate.withheld)
+    keys = listed(candidate.withheld)
     repair = "Edit them, or name them with --only to publish them again."
     return [f"Left out, because a rollback withdrew them: {keys}. {repair}"]

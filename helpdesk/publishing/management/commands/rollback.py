@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from helpdesk.editions.clock import now
-from helpdesk.editions.reporting import Report, ReportingCommand
+from helpdesk.editions.reporting import Report, ReportingCommand, listed
 from helpdesk.publishing.errors import PublishError
 from helpdesk.publishing.rollback import rollback
 
@@ -28,7 +28,7 @@ class Command(ReportingCommand):
         left = f" instead of {done.left.number}" if done.left else ""
         sentences = [f"Edition {done.manifest.number} is current{left}."]
         if keys:
-            sentences.append(f"Withdrawn until edited again or named: {', '.join(keys)}.")
+            sentences.append(f"Withdrawn until edited again or named: {listed(keys)}.")
         if done.problem:
             sentences.append(done.problem)
         content = {

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any, ClassVar
 
-from helpdesk.editions.reporting import Report, ReportingCommand
+from helpdesk.editions.reporting import Report, ReportingCommand, listed
 from helpdesk.starter.load import Loaded, load_starter
 from helpdesk.starter.reader import StarterError, read_starter
 
@@ -26,9 +26,9 @@ def sentences(loaded: Loaded) -> list[str]:
         f"{len(loaded.added)} documents added, {len(loaded.updated)} updated, {len(loaded.unchanged)} as they were."
     ]
     if loaded.edited:
-        told.append(f"Left alone, because they were edited here: {', '.join(loaded.edited)}.")
+        told.append(f"Left alone, because they were edited here: {listed(loaded.edited)}.")
     if loaded.deleted:
-        told.append(f"Not brought back, because they were deleted here: {', '.join(loaded.deleted)}.")
+        told.append(f"Not brought back, because they were deleted here: {listed(loaded.deleted)}.")
     if loaded.retired:
-        told.append(f"No longer shipped, left as they are: {', '.join(loaded.retired)}.")
+        told.append(f"No longer shipped, left as they are: {listed(loaded.retired)}.")
     return told
