@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from helpdesk.eligibility.amounts import CENT
@@ -14,14 +14,15 @@ from helpdesk.eligibility.facts import Fact, Known, Possible, open_ended
 from helpdesk.eligibility.question import question_facts
 from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.span import Span, one_day
 from helpdesk.eligibility.text import EMPTY, Text
 from helpdesk.eligibility.vocabulary import FactKind, State
 from helpdesk.eligibility.wording import value_text
 
 UNSURE = "unsure"
 LONGEST = 200
-LARGEST = Decimal(10) ** 12
+STEPS = {FactKind.COUNT: Decimal(1), FactKind.AMOUNT: CENT}
+"""Counts are whole, amounts go to the cent."""
 SHAPES = {
     FactKind.DATE: Text("a date such as 2022-08-31", "日期，例如2022-08-31"),
     FactKind.AMOUNT: Text("an amount in yuan such as 5000", "以元为单位的金额，例如5000"),
@@ -120,17 +121,19 @@ def _read_region(rulebook: Rulebook, code: str, replaced: dict[str, str]) -> str
 def _read_span(kind: FactKind, text: str) -> Possible:
     low, dots, high = text.partition("..")
     if not dots:
-        point = parse_point(kind, text)
-        if isinstance(point, date):
-            return Span(point, point + timedelta(days=1))
-        step = Decimal(1) if kind is FactKind.COUNT else CENT
-        if not 0 <= point <= LARGEST or point % step:
-            raise ValueError(text)
-        return Span(point, point + step)
-    span = Span(parse_point(kind, low) if low else None, parse_point(kind, high) if high else None)  # type: ignore[type-var]
-    if span.empty or span == Span(None, None):
+        point = _read_point(kind, text)
+        return one_day(point) if isinstance(point, date) else Span(point, point + STEPS[kind])
+    span = Span(_read_point(kind, low) if low else None, _read_point(kind, high) if high else None)  # type: ignore[type-var]
+    if span.empty or span == Span(None, None) or span.high == date.min:
         raise ValueError(text)
     return span  # type: ignore[return-value]
+
+
+def _read_point(kind: FactKind, text: str) -> date | Decimal:
+    point = parse_point(kind, text)
+    if isinstance(point, Decimal) and point % STEPS[kind]:
+        raise ValueError(text)
+    return point
 
 
 def address_text(value: Possible) -> str:

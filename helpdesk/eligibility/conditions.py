@@ -20,6 +20,8 @@ from helpdesk.eligibility.vocabulary import FactKind, State
 PATTERN = re.compile(r"^\s*([a-z_][a-z0-9_-]*)\s*(!=|>=|=|<|\bnot in\b|\bin\b)\s*(.+?)\s*$")
 ORDERED = {FactKind.AMOUNT, FactKind.COUNT, FactKind.DATE}
 
+LARGEST = Decimal(10) ** 12
+
 Axis = TypeVar("Axis", date, Decimal)
 
 
@@ -63,16 +65,16 @@ def _refuse(where: str, en: str, zh: str) -> RulebookError:
 
 
 def parse_point(kind: FactKind, text: str) -> date | Decimal:
-    """A date `2022-09-01` or a figure `50000`. Raises ValueError."""
+    """A date `2022-09-01` or a figure `50000`, from 0 to 10^12. Raises ValueError."""
     if kind is FactKind.DATE:
         return date.fromisoformat(text)
     try:
         value = Decimal(text)
     except InvalidOperation as error:
         raise ValueError(text) from error
-    if not value.is_finite():
+    if not value.is_finite() or not 0 <= value <= LARGEST:
         raise ValueError(text)
-    return value
+    return abs(value)
 
 
 def parse_condition(text: str, facts: "dict[str, Fact]", regions: Regions, where: str) -> Condition:

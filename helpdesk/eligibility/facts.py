@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from helpdesk.eligibility.regions import NATION, Places
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.span import Span, up_to
 from helpdesk.eligibility.text import EMPTY, Text
 from helpdesk.eligibility.vocabulary import FactKind
 
@@ -68,7 +68,7 @@ class Fact:
             case FactKind.CHOICE | FactKind.YES_NO:
                 return frozenset(option.key for option in self.options)
             case FactKind.DATE:
-                return Span(None, on + timedelta(days=1))
+                return up_to(on)
             case FactKind.AMOUNT | FactKind.COUNT:
                 return Span(Decimal(0), None)
             case FactKind.REGION:
@@ -77,7 +77,7 @@ class Fact:
 
 def open_ended(value: Possible, on: date) -> Possible:
     """A stretch of dates that ends only because nobody can ask about the future: told without that end."""
-    if isinstance(value, Span) and isinstance(value.high, date) and value.high == on + timedelta(days=1):
+    if isinstance(value, Span) and isinstance(value.high, date) and value.high == up_to(on).high:
         days: Span[date] = value
         return Span(days.low, None)
     return value
@@ -94,9 +94,11 @@ class Known:
     asked: frozenset[str] = frozenset()
 
     def possible(self, fact: Fact, on: date) -> Possible:
-        """What is still possible of a fact."""
-        known = self.values.get(fact.key)
-        return fact.everything(on) if known is None else known
+        """What is still possible of a fact. Of a stretch of days those after `on` are not."""
+        known, everything = self.values.get(fact.key), fact.everything(on)
+        if isinstance(known, Span) and isinstance(everything, Span):
+            return known.both(everything)  # type: ignore[arg-type]
+        return everything if known is None else known
 
     def with_value(self, fact: str, value: Possible) -> "Known":
         """The same with one fact known; everything else stays."""

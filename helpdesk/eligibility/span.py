@@ -9,6 +9,11 @@ from typing import Generic, TypeVar
 Point = TypeVar("Point", date, Decimal)
 
 
+def plain(point: date | Decimal) -> str:
+    """A bound in digits: never with an exponent."""
+    return point.isoformat() if isinstance(point, date) else f"{point:f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Span(Generic[Point]):
     """All values from `low` (inclusive) up to `high` (exclusive); None is open."""
@@ -54,8 +59,7 @@ class Span(Generic[Point]):
         return [bound for bound in (self.low, self.high) if bound is not None]
 
     def __str__(self) -> str:
-        low = "" if self.low is None else str(self.low)
-        high = "" if self.high is None else str(self.high)
+        low, high = ("" if bound is None else plain(bound) for bound in (self.low, self.high))
         return f"{low}..{high}"
 
 
@@ -64,13 +68,13 @@ ALWAYS: Period = Span(None, None)
 
 
 def one_day(day: date) -> Period:
-    """The period that holds this day only."""
-    return Span(day, day + timedelta(days=1))
+    """The period that holds this day only; open after the last day there is."""
+    return Span(day, None if day == date.max else day + timedelta(days=1))
 
 
-def last_day(period: Period) -> date | None:
-    """The last day inside a period, None when it is open."""
-    return None if period.high is None else period.high - timedelta(days=1)
+def up_to(day: date) -> Period:
+    """All days up to this one, itself included."""
+    return Span(None, one_day(day).high)
 
 
 def uncovered(period: Period, parts: Iterable[Period]) -> list[Period]:

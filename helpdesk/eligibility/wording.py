@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from helpdesk.eligibility.amounts import money
+from helpdesk.eligibility.amounts import CENT, money
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.facts import Fact, Possible
 from helpdesk.eligibility.regions import NATION, Places, Regions
@@ -45,11 +45,11 @@ def dates_text(span: Span[date]) -> Text:
 
 def figures_text(span: Span[Decimal], unit: str) -> Text:
     """A stretch of figures: "under RMB 400", "RMB 400 or more"."""
+    if span.low is not None and span.high is not None and span.high - span.low <= (CENT if unit == "yuan" else 1):
+        return _figure(span.low, unit)
     low = None if not span.low else _figure(span.low, unit)
     high = None if span.high is None else _figure(span.high, unit)
     if low and high:
-        if span.high is not None and span.low is not None and span.high - span.low <= 1:
-            return low
         return Text(f"{low.en} or more, under {high.en}", f"{low.zh}以上（含{low.zh}）、不到{high.zh}")
     if low:
         return Text(f"{low.en} or more", f"{low.zh}以上（含{low.zh}）")
@@ -60,7 +60,8 @@ def _figure(value: Decimal, unit: str) -> Text:
     if unit == "yuan":
         return Text(f"RMB {money(value)}", f"{money(value)}元")
     zh = {"months": "个月", "years": "年"}.get(unit, "")
-    return Text(f"{money(value)} {unit}".strip(), f"{money(value)}{zh}")
+    en = unit.removesuffix("s") if value == 1 else unit
+    return Text(f"{money(value)} {en}".strip(), f"{money(value)}{zh}")
 
 
 def value_text(fact: Fact, value: Possible, regions: Regions) -> Text:
@@ -68,8 +69,8 @@ def value_text(fact: Fact, value: Possible, regions: Regions) -> Text:
     if isinstance(value, Places) and NATION in value.inside:
         return ELSEWHERE
     if isinstance(value, Places):
-        names = [regions.by_key[key].short for key in sorted(value.inside)]
-        return either(names)
+        told = either([regions.by_key[key].short for key in sorted(value.inside)])
+        return Text(f"elsewhere in {told.en}", f"{told.zh}的其他地方") if value.outside_of else told
     if isinstance(value, Span):
         if fact.kind is FactKind.DATE:
             return dates_text(value)  # type: ignore[arg-type]
