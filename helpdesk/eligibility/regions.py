@@ -122,19 +122,46 @@ class Regions:
             return key
         return found
 
+    def narrowed(self, places: Places, units: frozenset[str], negated: bool) -> Places | None:
+        """The place taken together with "in one of the units", or with "in none of them"; None when nothing is left."""
+        if negated:
+            left = frozenset(key for key in places.inside if not any(self.below(key, unit) for unit in units))
+            return Places(left, places.outside_of | units) if left else None
+        found = {
+            key if self.below(key, unit) else unit
+            for key in places.inside
+            for unit in units
+            if self._reaches(key, unit, places)
+        }
+        widest = frozenset(key for key in found if not any(key != unit and self.below(key, unit) for unit in found))
+        return Places(widest, places.outside_of) if widest else None
+
     def relations(self, here: Places, there: Places) -> frozenset[Relation]:
         """Every way in which the second place may lie, seen from the first."""
-        return frozenset(found for a in here.inside for b in there.inside for found in self._relations(a, b))
+        shut = here.outside_of | there.outside_of
+        return frozenset(found for a in here.inside for b in there.inside for found in self._relations(a, b, shut))
 
-    def _relations(self, here: str, there: str) -> set[Relation]:
+    def _relations(self, here: str, there: str, shut: frozenset[str]) -> set[Relation]:
         if OUTSIDE in {self.by_key[here].level, self.by_key[there].level}:
             return {Relation.OUTSIDE_MAINLAND}
-        provinces = self._ancestor(here, PROVINCE_LEVELS), self._ancestor(there, PROVINCE_LEVELS)
+        provinces = {self._ancestor(unit, PROVINCE_LEVELS) for unit in (here, there)}
+        areas = {self.pooling_area(unit) for unit in (here, there)}
         if None in provinces:
-            return set(Relation)
-        if provinces[0] != provinces[1]:
+            return {Relation.OTHER_PROVINCE, Relation.OUTSIDE_MAINLAND, *self._inside_one(provinces, areas, shut)}
+        if len(provinces) > 1:
             return {Relation.OTHER_PROVINCE}
-        areas = self.pooling_area(here), self.pooling_area(there)
         if None in areas:
-            return {Relation.SAME_AREA, Relation.SAME_PROVINCE}
-        return {Relation.SAME_AREA if areas[0] == areas[1] else Relation.SAME_PROVINCE}
+            return self._inside_one(provinces, areas, shut)
+        return {Relation.SAME_AREA if len(areas) == 1 else Relation.SAME_PROVINCE}
+
+    def _inside_one(self, provinces: set[str | None], areas: set[str | None], shut: frozenset[str]) -> set[Relation]:
+        """The relations inside one province that are left where one place is told no further than province or nation.
+
+        The other place's province and area are out of reach where the first is known to lie outside of them.
+        """
+        province, area = max(provinces, key=bool), max(areas, key=bool)
+        if province and any(self.below(province, unit) for unit in shut):
+            return set()
+        if area and any(self.below(area, unit) for unit in shut):
+            return {Relation.SAME_PROVINCE}
+        return {Relation.SAME_AREA} if area == province is not None else {Relation.SAME_AREA, Relation.SAME_PROVINCE}
