@@ -1,23 +1,31 @@
 """Assesses one person: settles each decision by elimination, or says which fact to ask next."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from helpdesk.eligibility.assessment import Assessment, Change, Possibility
 from helpdesk.eligibility.conditions import Condition
+from helpdesk.eligibility.contradictions import contradictions
+from helpdesk.eligibility.derivation import possible_value
 from helpdesk.eligibility.errors import Problem
-from helpdesk.eligibility.evaluator import IMPOSSIBLE, Branch, Exploration, Leaf, LeafKind, Node
+from helpdesk.eligibility.evaluator import Branch, Exploration, Node
 from helpdesk.eligibility.explanation import applied_versions, bases, findings, rules_of
 from helpdesk.eligibility.facts import Known, Possible, open_ended
 from helpdesk.eligibility.regions import OUTSIDE, Places
+from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision
 from helpdesk.eligibility.span import Span
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.valuation import amount_of
-from helpdesk.eligibility.vocabulary import Status, Verdict
+from helpdesk.eligibility.vocabulary import State, Status, Verdict
 from helpdesk.eligibility.wording import value_text
+
+Path: TypeAlias = tuple[tuple[str, Possible], ...]
+"""The answers that lead to a node."""
 
 UNSETTLED = {
     LeafKind.GAP: Problem(
@@ -40,29 +48,41 @@ UNSETTLED = {
 def restricted(rulebook: Rulebook, known: Known, when: Sequence[Condition], on: date) -> Known | None:
     """What is known, taken together with the conditions under which a portion arises; None when it does not arise."""
     for condition in when:
-        fact = rulebook.facts[condition.fact]
-        narrowed = _narrowed(rulebook, known.possible(fact, on), condition)
-        if narrowed is None:
+        possible = possible_value(rulebook, known, condition.fact, on)
+        if condition.state(possible, rulebook.regions) is State.NOT_MET:
             return None
-        known = Known({**known.values, condition.fact: narrowed}, known.asked)
+        if rulebook.facts[condition.fact].derivation is None:
+            narrowed = _narrowed(rulebook, possible, condition)
+            known = Known({**known.values, condition.fact: narrowed}, known.asked)
     return known
 
 
-def _narrowed(rulebook: Rulebook, possible: Possible, condition: Condition) -> Possible | None:
+def _narrowed(rulebook: Rulebook, possible: Possible, condition: Condition) -> Possible:
     if isinstance(possible, frozenset):
-        kept = possible - condition.values if condition.negated else possible & condition.values
-        return kept or None
-    if isinstance(possible, Span) and condition.span is not None:
-        both = possible.both(condition.span)  # type: ignore[arg-type]
-        return None if both.empty else both
-    return possible
+        return possible - condition.values if condition.negated else possible & condition.values
+    if isinstance(possible, Span):
+        assert condition.span is not None, condition.text
+        return possible.both(condition.span)  # type: ignore[arg-type]
+    return rulebook.regions.narrowed(possible, condition.values, condition.negated) or possible
 
 
-def relevant_facts(node: Node) -> set[str]:
+def nodes_of(tree: Node) -> Iterator[tuple[Node, Path]]:
+    """Every node once, the nearest first, with a shortest path to it."""
+    seen: set[Node] = {tree}
+    front: deque[tuple[Node, Path]] = deque([(tree, ())])
+    while front:
+        node, path = front.popleft()
+        yield node, path
+        if isinstance(node, Branch):
+            for value, arm in node.arms:
+                if arm not in seen:
+                    seen.add(arm)
+                    front.append((arm, (*path, (node.fact, value))))
+
+
+def relevant_facts(tree: Node) -> set[str]:
     """The facts that can still change the result."""
-    if isinstance(node, Leaf):
-        return set()
-    return {node.fact}.union(*(relevant_facts(arm) for _, arm in node.arms))
+    return {node.fact for node, _ in nodes_of(tree) if isinstance(node, Branch)}
 
 
 def assess(
@@ -70,20 +90,44 @@ def assess(
 ) -> Assessment | None:
     """Assess one decision on the day `on`; None when the portion does not arise for this person."""
     decision = rulebook.decisions[decision_key]
+    problems = contradictions(rulebook, known, on)
+    if problems:
+        return Assessment(decision.key, decision.title, Status.INVALID, problems=problems)
     narrowed = restricted(rulebook, known, when, on)
     if narrowed is None:
         return None
     outside = _outside(rulebook, decision, narrowed)
     if outside is not None:
         return outside
-    exploration = Exploration(rulebook, decision, narrowed, on)
+    exploration = Exploration(rulebook, decision, narrowed, on, tuple(when))
     tree = exploration.tree()
     if tree == IMPOSSIBLE:
-        problem = Problem("impossible", Text("These answers cannot all be true.", "这些回答不可能同时成立。"))
-        return Assessment(decision.key, decision.title, Status.INVALID, problems=(problem,))
+        somebody = when and Exploration(rulebook, decision, known, on).tree() != IMPOSSIBLE
+        return None if somebody else _nobody(rulebook, decision, known)
     if isinstance(tree, Leaf):
         return _settled(exploration, tree)
     return _unsettled(exploration, tree)
+
+
+def _nobody(rulebook: Rulebook, decision: Decision, known: Known) -> Assessment:
+    """No exclusion says it alone: several together leave nobody of whom all answers are true."""
+    named = {
+        source
+        for exclusion in rulebook.exclusions.values()
+        for condition in exclusion.conditions
+        for source in rulebook.sources(condition.fact)
+    }
+    facts = tuple(key for key in known.values if key in named)
+    labels = [rulebook.facts[key].label for key in facts]
+    problem = Problem(
+        "impossible",
+        Text(
+            "These answers cannot all be true: " + ", ".join(label.en for label in labels) + ". Change one of them.",
+            "这些回答不可能同时成立：" + "、".join(label.zh for label in labels) + "。请改其中一个。",
+        ),
+        facts,
+    )
+    return Assessment(decision.key, decision.title, Status.INVALID, problems=(problem,))
 
 
 def _outside(rulebook: Rulebook, decision: Decision, known: Known) -> Assessment | None:
@@ -134,37 +178,33 @@ def _unsettled(exploration: Exploration, tree: Branch) -> Assessment:
         possible=_possibilities(exploration, tree),
         next_fact=askable[0] if askable else None,
         relevant=tuple(sorted(relevant)),
-        findings=(),
+        problems=() if askable else _unanswered(tree),
     )
+
+
+def _unanswered(tree: Node) -> tuple[Problem, ...]:
+    """What besides the possible outcomes may come of it: no rule, rules that disagree, a rule that ended."""
+    kinds = dict.fromkeys(node.kind for node, _ in nodes_of(tree) if isinstance(node, Leaf))
+    return tuple(UNSETTLED[kind] for kind in kinds if kind in UNSETTLED)
 
 
 def _base_facts(exploration: Exploration, relevant: set[str]) -> list[str]:
     """The facts to ask for the relevant ones, in the staff's order; a derived fact is asked through its sources."""
-    facts = exploration.rulebook.facts
-    found: set[str] = set()
-    for key in relevant:
-        derivation = facts[key].derivation
-        found |= set(derivation.sources) if derivation else {key}
+    found = {source for key in relevant for source in exploration.rulebook.sources(key)}
     order = {key: place for place, key in enumerate(exploration.decision.facts)}
     return sorted(found, key=lambda key: (order.get(key, len(order)), key))
 
 
 def _possibilities(exploration: Exploration, tree: Node) -> tuple[Possibility, ...]:
-    found: dict[str, Possibility] = {}
     rulebook = exploration.rulebook
-
-    def walk(node: Node, path: tuple[tuple[str, Text], ...]) -> None:
-        if isinstance(node, Branch):
-            fact = rulebook.facts[node.fact]
-            for value, arm in node.arms:
-                told = value_text(fact, open_ended(value, exploration.on), rulebook.regions)
-                walk(arm, (*path, (node.fact, told)))
-        elif node.outcome is not None:
-            shortest = found.get(node.outcome)
-            if shortest is None or len(path) < len(shortest.depends):
-                found[node.outcome] = Possibility(rulebook.outcomes[node.outcome], path)
-
-    walk(tree, ())
+    found: dict[str, Possibility] = {}
+    for node, path in nodes_of(tree):
+        if isinstance(node, Leaf) and node.outcome is not None and node.outcome not in found:
+            depends = [
+                (key, value_text(rulebook.facts[key], open_ended(value, exploration.on), rulebook.regions))
+                for key, value in path
+            ]
+            found[node.outcome] = Possibility(rulebook.outcomes[node.outcome], tuple(depends))
     return tuple(found.values())
 
 
@@ -180,7 +220,7 @@ def _changes(exploration: Exploration, leaf: Leaf) -> tuple[Change, ...]:
             if option.key in value:
                 continue
             other = exploration.known.with_value(key, frozenset({option.key}))
-            tree = Exploration(rulebook, exploration.decision, other, exploration.on).tree()
+            tree = Exploration(rulebook, exploration.decision, other, exploration.on, exploration.given).tree()
             if isinstance(tree, Leaf) and tree.outcome not in {None, leaf.outcome}:
                 found.append(Change(key, option.label, str(tree.outcome)))
     return tuple(found)

@@ -81,11 +81,12 @@ class Assessment:
 
     @property
     def verdict(self) -> Verdict | None:
-        """The outcome's; while unsure, the one that every outcome still possible shares; else None."""
+        """The outcome's; while unsure, the one shared by everything still possible; else None."""
         if self.outcome is not None:
             return self.outcome.verdict
         shared = {item.outcome.verdict for item in self.possible}
-        return shared.pop() if self.status is Status.UNSURE and len(shared) == 1 else None
+        agreed = self.status is Status.UNSURE and len(shared) == 1 and not self.problems
+        return shared.pop() if agreed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Derived facts: computed from others, never asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from helpdesk.eligibility.facts import Derivation, Possible
+from helpdesk.eligibility.facts import Derivation, Known, Possible
 from helpdesk.eligibility.parameters import Parameter
 from helpdesk.eligibility.regions import Places
 from helpdesk.eligibility.rulebook import Rulebook
@@ -11,6 +11,20 @@ from helpdesk.eligibility.span import one_day
 from helpdesk.eligibility.vocabulary import ON
 
 NOT_KNOWN = "not-known"
+
+
+def possible_value(
+    rulebook: Rulebook, known: Known, key: str, on: date, narrowed: Mapping[str, Possible] | None = None
+) -> Possible:
+    """What is still possible of a fact, known or derived; what `narrowed` says of a fact comes first."""
+    narrowed = narrowed or {}
+    if key in narrowed:
+        return narrowed[key]
+    fact = rulebook.facts[key]
+    if fact.derivation is None:
+        return known.possible(fact, on)
+    sources = [possible_value(rulebook, known, source, on, narrowed) for source in fact.derivation.sources]
+    return derived_values(rulebook, fact.derivation, sources, on)
 
 
 def derived_values(rulebook: Rulebook, derivation: Derivation, sources: Sequence[Possible], on: date) -> Possible:

@@ -1,18 +1,19 @@
 """Asks a whole question: every portion that arises, the next fact, and one line above all."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 from helpdesk.eligibility.assess import assess
 from helpdesk.eligibility.assessment import Answer, Assessment
-from helpdesk.eligibility.errors import Problem
+from helpdesk.eligibility.contradictions import contradictions
+from helpdesk.eligibility.derivation import possible_value
+from helpdesk.eligibility.evaluator import all_conditions
 from helpdesk.eligibility.facts import Known
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.rules import Question
-from helpdesk.eligibility.span import Period, Span
+from helpdesk.eligibility.rules import Portion, Question
 from helpdesk.eligibility.text import Text, listed
-from helpdesk.eligibility.vocabulary import FactKind, State, Status, Verdict
-from helpdesk.eligibility.wording import VERDICT_WORDS, dates_text, day_text
+from helpdesk.eligibility.vocabulary import State, Status, Verdict
+from helpdesk.eligibility.wording import VERDICT_WORDS
 
 OPENINGS = {
     Verdict.YES: Text("Yes.", "可以。"),
@@ -22,58 +23,29 @@ OPENINGS = {
     Verdict.NOT_COVERED: Text("We have no checked rule for part of this.", "其中一部分的规定，我们还没有核实过。"),
 }
 NOT_YET = Text("We cannot tell yet for every part.", "现在还不能全部确定。")
+NOTHING = Text("Going by your answers, there is no such money.", "按你的回答，没有这样的钱。")
 UNCERTAIN = Text("not certain yet", "还不能确定")
 
 
 def question_facts(rulebook: Rulebook, question_key: str) -> tuple[str, ...]:
-    """Every fact a question may ask or use, in the staff's order; derived facts through their sources."""
-    found: dict[str, None] = {}
-    for portion in rulebook.questions[question_key].portions:
-        for key in rulebook.decisions[portion.decision].facts:
-            derivation = rulebook.facts[key].derivation
-            for source in derivation.sources if derivation else (key,):
-                found.setdefault(source)
-    for key in sorted(_formula_facts(rulebook, question_key)):
-        found.setdefault(key)
-    return tuple(found)
+    """Every fact a question may ask or use, in the staff's order; derived facts through their sources.
+
+    What the staff's lists leave out, and a rule or an amount still needs, comes last.
+    """
+    portions = rulebook.questions[question_key].portions
+    listed_facts = [key for portion in portions for key in rulebook.decisions[portion.decision].facts]
+    keys = [*listed_facts, *sorted(_used(rulebook, portions))]
+    return tuple(dict.fromkeys(source for key in keys for source in rulebook.sources(key)))
 
 
-def _formula_facts(rulebook: Rulebook, question_key: str) -> set[str]:
-    decisions = {portion.decision for portion in rulebook.questions[question_key].portions}
+def _used(rulebook: Rulebook, portions: Sequence[Portion]) -> set[str]:
+    decisions = {portion.decision for portion in portions}
     tables = [table for table in rulebook.tables.values() if table.decision in decisions]
     versions = [version for table in tables for rule in table.rules for version in rule.versions]
-    return {version.formula.fact for version in versions if version.formula}
-
-
-def contradictions(rulebook: Rulebook, known: Known, on: date) -> tuple[Problem, ...]:
-    """Answers that exclude each other, and dates that lie after the day asked about."""
-    found = []
-    for exclusion in rulebook.exclusions.values():
-        facts = [condition.fact for condition in exclusion.conditions]
-        if not set(facts) <= set(known.values):
-            continue
-        states = {condition.state(known.values[condition.fact], rulebook.regions) for condition in exclusion.conditions}
-        if states == {State.MET}:
-            found.append(Problem("contradiction", exclusion.message, tuple(dict.fromkeys(facts))))
-    return (*found, *_later_than(rulebook, known, on))
-
-
-def _later_than(rulebook: Rulebook, known: Known, on: date) -> Iterable[Problem]:
-    for key, value in known.values.items():
-        fact = rulebook.facts[key]
-        if fact.kind is FactKind.DATE and isinstance(value, Span):
-            days: Period = value  # type: ignore[assignment]
-            if days.meets(Span(None, on + timedelta(days=1))):
-                continue
-            told, asked = dates_text(days), day_text(on)
-            yield Problem(
-                "after_date",
-                Text(
-                    f"{fact.label.en}: {told.en} lies after {asked.en}, the day you ask about. Change one of the two.",
-                    f"{fact.label.zh}：{told.zh}晚于你询问的日期{asked.zh}。请改其中一个。",
-                ),
-                (key,),
-            )
+    found = {condition.fact for portion in portions for condition in portion.when}
+    found |= {rulebook.decisions[key].region_fact for key in decisions} - {""}
+    found |= {condition.fact for version in versions for condition in all_conditions(version)}
+    return found | {version.formula.fact for version in versions if version.formula}
 
 
 def ask(rulebook: Rulebook, question_key: str, known: Known, on: date) -> Answer:
@@ -95,14 +67,15 @@ def _next_fact(
 ) -> str | None:
     """The first open fact in the staff's order: of a portion, or one that says which portions there are."""
     candidates = {portion.next_fact for portion in portions if portion.next_fact}
-    candidates |= {
-        condition.fact
+    shown = {portion.decision for portion in portions}
+    open_conditions = [
+        condition
         for portion in question.portions
         for condition in portion.when
-        if condition.fact not in known.asked
-        and any(shown.decision == portion.decision for shown in portions)
-        and condition.state(known.possible(rulebook.facts[condition.fact], on), rulebook.regions) is State.NOT_KNOWN
-    }
+        if portion.decision in shown
+        and condition.state(possible_value(rulebook, known, condition.fact, on), rulebook.regions) is State.NOT_KNOWN
+    ]
+    candidates |= {source for condition in open_conditions for source in rulebook.sources(condition.fact)} - known.asked
     order = {key: place for place, key in enumerate(question_facts(rulebook, question.key))}
     return min(candidates, key=lambda key: order.get(key, len(order)), default=None)
 
@@ -126,6 +99,8 @@ def _verdict(portion: Assessment) -> Verdict | None:
 
 def verdict_line(portions: Sequence[Assessment]) -> Text:
     """The one line above all: the portion's own sentence, or the overall word and each portion in a few words."""
+    if not portions:
+        return NOTHING
     if len(portions) == 1 and portions[0].outcome:
         return portions[0].outcome.title
     if len(portions) == 1 and portions[0].problems:

@@ -64,6 +64,11 @@ class Rulebook:
             found[key] = frozenset(reached)
         return found
 
+    def sources(self, fact: str) -> tuple[str, ...]:
+        """The facts to ask for a fact: itself, or what it is derived from."""
+        derivation = self.facts[fact].derivation
+        return derivation.sources if derivation else (fact,)
+
     def tables_for(self, decision: str, region: str) -> tuple[Table, ...]:
         """The tables of a decision that reach a region, the nation's first, its own last."""
         keys = (f"{decision}@{unit}" for unit in self.regions.line(region))
