@@ -1,0 +1,93 @@
+"""The questions in a real browser, with script and without, by mouse and by keyboard alone."""
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+CONTINUE = {"en": "Continue", "zh-hans": "继续"}
+START = "/{}/check/medical-account-cash/"
+ANSWERS = ("insured_in=620000", "insured_in=620100", "situation=left-job", "held_as=ledger")
+
+
+def choose(page: Any, language: str, answer: str) -> None:
+    """Choose one answer and continue."""
+    fact, _, value = answer.partition("=")
+    page.locator(f'input[type=radio][name="{fact}"][value="{value}"]').first.check()
+    page.get_by_role("button", name=CONTINUE[language]).click()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_same_answer_with_script_and_without(browser: Any, base_url: str, language: str, script: bool) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(START.format(language))
+    for number, answer in enumerate(ANSWERS):
+        choose(page, language, answer)
+        page.wait_for_url(lambda url, wanted=answer: wanted in url)
+        if number < len(ANSWERS) - 1:
+            page.locator(f'input[name="{ANSWERS[number + 1].partition("=")[0]}"][type=radio]').first.wait_for()
+    page.locator(".slip.no h1").wait_for()
+    assert "situation=left-job" in page.url
+    context.close()
+
+
+def test_a_swap_moves_focus_title_and_language_link(page: Any) -> None:
+    page.goto(START.format("en") + "?insured_in=620100")
+    page.evaluate("window.kept = true")
+    choose(page, "en", "situation=left-job")
+    page.locator('input[name="held_as"]').first.wait_for()
+    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    assert page.evaluate("window.kept") is True, "the page was loaded again instead of swapped"
+    assert page.title().startswith("Where does the money show up?")
+    assert "situation=left-job" in page.locator("#tongues a[hreflang=zh-Hans]").get_attribute("href")
+    page.go_back()
+    page.locator('input[name="situation"]').first.wait_for()
+    page.go_forward()
+    page.locator('input[name="held_as"]').first.wait_for()
+
+
+def test_continue_without_an_answer_moves_focus_to_the_error(page: Any) -> None:
+    page.goto(START.format("zh-hans") + "?insured_in=620100")
+    page.get_by_role("button", name="继续").click()
+    page.locator("#stop").wait_for()
+    page.wait_for_function("document.activeElement.id === 'stop'")
+    assert page.title().startswith("出错：")
+
+
+def test_a_question_is_answered_by_keyboard_alone(page: Any) -> None:
+    page.goto(START.format("en") + "?insured_in=620100&situation=left-job")
+    for _press in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "held_as":
+            break
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.locator(".slip h1").wait_for()
+    assert "held_as=ledger" in page.url
+
+
+def test_the_first_view_is_three_requests_and_twenty_five_kilobytes(page: Any) -> None:
+    sizes: list[int] = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto(START.format("en"), wait_until="networkidle")
+    assert len(sizes) <= 4
+    assert sum(sizes) <= 25_000
+
+
+def test_a_figure_is_worked_out_and_leaves_the_address_alone(page: Any) -> None:
+    page.goto(START.format("en") + "?insured_in=620100&situation=died&held_as=ledger&asking_as=heir")
+    address = page.url
+    page.fill("#balance", "4321")
+    page.get_by_role("button", name="Work out the amount").click()
+    page.get_by_text("RMB 4,321").first.wait_for()
+    assert page.url == address
+
+
+def test_large_print_comes_back_to_the_same_answers(page: Any) -> None:
+    page.goto(START.format("zh-hans") + "?insured_in=620100")
+    page.get_by_role("link", name="大字版").click()
+    page.wait_for_url("**/zh-hans/check/medical-account-cash/?insured_in=620100")
+    assert page.locator("html.large").count() == 1

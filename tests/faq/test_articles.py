@@ -1,0 +1,45 @@
+"""Articles: the answer first, then what it rests on, how sure we are, and the way into the questions."""
+
+import re
+
+import pytest
+
+from tests.starter_edition import starter_documents
+from tests.wizard.journeys import text_of
+
+ARTICLES = sorted(document.natural_key for document in starter_documents().values() if document.kind == "article")
+LANGUAGES = ("en", "zh-hans")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_an_article_answers_first_and_names_its_basis_and_standing(client, language, slug):
+    page = client.get(f"/{language}/articles/{slug}/").content.decode()
+    words = text_of(page)
+    assert page.index('class="slip') < page.index("<h2")
+    assert 'class="law"' in page
+    assert ("Researched from public sources" if language == "en" else "根据公开资料整理") in words
+    assert ("22 November 2026" if language == "en" else "2026年11月22日") in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_every_link_of_an_article_leads_somewhere(client, language, slug):
+    page = client.get(f"/{language}/articles/{slug}/").content.decode()
+    for href in set(re.findall(r'href="(/(?:en|zh-hans)/[^"#]*)"', page)):
+        assert client.get(href.replace("&amp;", "&")).status_code in {200, 302}, href
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_with_a_question_hands_on_what_it_knows(client, language):
+    page = client.get(f"/{language}/articles/medical-card-money-after-leaving-job/").content.decode()
+    assert f'href="/{language}/check/medical-account-cash/?' in page
+    assert "situation=left-job" in page
+
+
+def test_the_other_language_is_one_link_away(client):
+    page = client.get("/en/articles/take-money-off-medical-card/").content.decode()
+    assert (
+        '<a href="/zh-hans/articles/take-money-off-medical-card/" lang="zh-Hans" hreflang="zh-Hans">看中文版</a>'
+        in page
+    )
