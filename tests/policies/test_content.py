@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from helpdesk.eligibility.evaluator import Exploration, LeafKind, all_conditions
+from helpdesk.eligibility.evaluator import Exploration, all_conditions
+from helpdesk.eligibility.resolution import LeafKind
 from helpdesk.eligibility.rules import Table, Version
 from helpdesk.eligibility.vocabulary import State, Status, Verdict
 from helpdesk.publishing.check import findings
