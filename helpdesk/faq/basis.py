@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.editions.reading import Edition
 from helpdesk.faq.law_names import titled, titled_in_chinese
-from helpdesk.faq.wording import in_language, month
+from helpdesk.faq.wording import in_language, month, sentences
 from helpdesk.policies.models import Evidence, Instrument, Provision
 from helpdesk.policies.models.vocabulary import TextBasis
 
@@ -70,7 +70,7 @@ def _cited(name: Named, instrument: Instrument, on: datetime.date, seen: datetim
         title_zh=titled_in_chinese(provision, instrument.title_zh),
         url=address_of(instrument, provision), level=instrument.get_level_display(), number=instrument.number,
         since=since, last_day=until - datetime.timedelta(days=1) if until else None,
-        text_note=text_note(instrument, seen),
+        text_note=sentences(text_note(instrument, seen), number_note(provision)),
     )  # fmt: skip
 
 
@@ -106,6 +106,13 @@ def text_note(instrument: Instrument, seen: datetime.date | None) -> str:
         case TextBasis.SECONDARY:
             return _("We have not seen the official text. This comes from reports.")
     return _("We have not read its text.")
+
+
+def number_note(provision: Provision | None) -> str:
+    """Where a number is printed that we believe and have not seen, this says so."""
+    if provision is None or provision.number_seen or not provision.article:
+        return ""
+    return _("We have not seen the number of this passage ourselves.")
 
 
 def as_named(rows: Iterable[Any]) -> list[Named]:

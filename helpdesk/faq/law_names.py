@@ -10,6 +10,8 @@ from helpdesk.faq.wording import chinese
 DIGITS = "零一二三四五六七八九"
 # Instruments whose title ends so are divided into articles (条); notices, opinions and decisions into parts.
 WITH_ARTICLES = ("法", "法典", "条例", "办法", "规定", "细则", "规程", "规则")
+# Inside 《》 the marks of a second title become 〈〉.
+INNER = str.maketrans("《》", "〈〉")
 SUFFIX = re.compile(r"（[^（）]*）$")
 
 
@@ -61,7 +63,7 @@ def titled(place: Placed | None, title: str, title_zh: str) -> str:
     """A citation's name in the active language."""
     label = place_label(place, title_zh) if place else ""
     if chinese():
-        return f"《{title_zh}》{label}"
+        return f"《{title_zh.translate(INNER)}》{label}"
     return f"{label}, {title}" if label else title
 
 

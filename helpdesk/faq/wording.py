@@ -78,6 +78,11 @@ def items(text: Any) -> list[str]:
     return [line.strip() for line in in_language(text).splitlines() if line.strip()]
 
 
+def sentences(*texts: str) -> str:
+    """Sentences one after the other: with a space between them in English, without in Chinese."""
+    return ("" if chinese() else " ").join(text for text in texts if text)
+
+
 def first_sentence(text: Any) -> tuple[str, str]:
     """A text cut after its first sentence."""
     whole = in_language(text)

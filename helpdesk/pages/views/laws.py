@@ -12,7 +12,7 @@ from helpdesk.faq.models import Article, ArticleCitation
 from helpdesk.faq.page import page
 from helpdesk.faq.views import one
 from helpdesk.policies.models import Citation, Instrument, Provision, Question
-from helpdesk.policies.models.vocabulary import InstrumentLevel
+from helpdesk.policies.models.vocabulary import Confidence, InstrumentLevel
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
 def provision(request: HttpRequest, key: str, article: str) -> HttpResponse:
     """One article with its paragraphs, its period, and what relies on it."""
     found: Instrument = one(request.edition, Instrument, key)
-    rows = by_article(found).get(article) or [row for row in found.provisions.all() if row.key == article]
+    public = by_article(found)
+    rows = public.get(article) or [row for rows in public.values() for row in rows if row.key == article]
     if not rows:
         raise Http404(_("We cite no article “%(article)s” of this law.") % {"article": article[:40]})
     whole = rows[0] if len(rows) == 1 else Provision(article=rows[0].article, paragraph="")
@@ -67,7 +68,7 @@ def provision(request: HttpRequest, key: str, article: str) -> HttpResponse:
 def by_article(instrument: Instrument) -> dict[str, list[Provision]]:
     """Its provisions by the last part of their address: the article, or the key where no number was seen."""
     found: dict[str, list[Provision]] = {}
-    for row in instrument.provisions.all():
+    for row in instrument.provisions.exclude(confidence=Confidence.LOW):
         found.setdefault(row.article or row.key, []).append(row)
     return found
 
