@@ -112,7 +112,7 @@ def number_note(provision: Provision | None) -> str:
     """Where a number is printed that we believe and have not seen, this says so."""
     if provision is None or provision.number_seen or not provision.article:
         return ""
-    return _("We have not seen the number of this passage ourselves.")
+    return _("We have not seen this number in the official text.")
 
 
 def as_named(rows: Iterable[Any]) -> list[Named]:
