@@ -13,7 +13,7 @@ from helpdesk.eligibility.span import Span
 from helpdesk.eligibility.text import EMPTY, Text
 from helpdesk.eligibility.vocabulary import AmountKind
 
-FORMULA = re.compile(r"^\s*(\w+)\(\s*([a-z_]+)\s*(?:,\s*([a-z0-9-]+)\s*)?\)\s*$")
+FORMULA = re.compile(r"^\s*(\w+)\(\s*([a-z_][a-z0-9_-]*)\s*(?:,\s*([a-z0-9_-]+)\s*)?\)\s*$")
 CENT = Decimal("0.01")
 
 
@@ -76,7 +76,7 @@ def rounded(value: Decimal) -> Decimal:
 
 def percent(share: Decimal) -> str:
     """`0.7` -> `70%`."""
-    return f"{rounded(share * 100).normalize():f}%"
+    return f"{(share * 100).normalize():f}%"
 
 
 def money(value: Decimal) -> str:
@@ -84,15 +84,9 @@ def money(value: Decimal) -> str:
     return f"{rounded(value):,}"
 
 
-def factor_of(formula: Formula, parameter: Decimal | None) -> Decimal | None:
-    """The factor a formula applies to its fact; None where the parameter has no value."""
-    match formula.kind:
-        case FormulaKind.WHOLE:
-            return Decimal(1)
-        case FormulaKind.SHARE:
-            return parameter
-        case FormulaKind.REST:
-            return None if parameter is None else 1 - parameter
+def factor_of(formula: Formula, parameter: Decimal) -> Decimal:
+    """The factor a formula applies to its fact."""
+    return 1 - parameter if formula.kind is FormulaKind.REST else parameter
 
 
 def work_out(formula: Formula, base: Span[Decimal], factors: frozenset[Decimal], exact: Decimal | None) -> Amount:
@@ -106,21 +100,21 @@ def work_out(formula: Formula, base: Span[Decimal], factors: frozenset[Decimal],
     single = low if low == high else None
     if exact is not None:
         return _exact(exact, low, high, single)
-    if base.low or base.high is not None:
-        return _bounded(base, low, high, single)
-    return Amount(AmountKind.NOT_KNOWN, "yuan", factor=single, missing=formula.fact)
+    return _bounded(formula.fact, base, low, high, single)
 
 
 def _exact(base: Decimal, low: Decimal, high: Decimal, single: Decimal | None) -> Amount:
-    if single is not None:
-        value = rounded(base * single)
-        return Amount(AmountKind.EXACT, "yuan", value=value, factor=single, working=_working(base, single, value))
-    return Amount(AmountKind.RANGE, "yuan", low=rounded(base * low), high=rounded(base * high))
+    least, most = rounded(base * low), rounded(base * high)
+    if least == most:
+        return Amount(AmountKind.EXACT, "yuan", value=most, factor=single, working=_working(base, high, most))
+    return Amount(AmountKind.RANGE, "yuan", low=least, high=most)
 
 
-def _bounded(base: Span[Decimal], low: Decimal, high: Decimal, single: Decimal | None) -> Amount:
+def _bounded(fact: str, base: Span[Decimal], low: Decimal, high: Decimal, single: Decimal | None) -> Amount:
     top = None if base.high is None else rounded(base.high * high)
     bottom = rounded((base.low or Decimal(0)) * low)
+    if top is None and not bottom:
+        return Amount(AmountKind.NOT_KNOWN, "yuan", factor=single, missing=fact)
     kind = AmountKind.AT_LEAST if top is None else AmountKind.AT_MOST if not bottom else AmountKind.RANGE
     return Amount(kind, "yuan", low=bottom or None, high=top, factor=single)
 

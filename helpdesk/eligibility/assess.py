@@ -158,7 +158,7 @@ def _settled(exploration: Exploration, leaf: Leaf) -> Assessment:
         title=decision.title,
         status=Status.DECIDED if covered else Status.NOT_COVERED,
         outcome=None if leaf.outcome is None else rulebook.outcomes[leaf.outcome],
-        amount=None if leaf.formula is None else amount_of(exploration, leaf.formula, versions),
+        amount=None if leaf.formula is None else amount_of(exploration, leaf.formula),
         bases=bases(rulebook, versions, exploration.on),
         findings=findings(exploration, versions),
         rules=rules_of(exploration, versions),

@@ -8,6 +8,7 @@ from helpdesk.eligibility.evaluator import Exploration, all_conditions
 from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Citation, Version
+from helpdesk.eligibility.span import ALWAYS, Period
 from helpdesk.eligibility.vocabulary import BasisKind, Role, State
 from helpdesk.eligibility.wording import condition_text
 
@@ -31,32 +32,34 @@ def applied_versions(exploration: Exploration) -> tuple[Version, ...]:
 
 
 def in_force(rulebook: Rulebook, citation: Citation, on: date) -> bool:
-    """Whether a citation is shown on a day: the provision is in force, or it governed the past facts by role."""
+    """Whether a citation is shown on a day: in force then, or governing past facts; low confidence is staff's alone."""
+    hidden = citation.kind is BasisKind.PROVISION and rulebook.provisions[citation.key].confidence == HIDDEN
+    return on in basis_period(rulebook, citation) and not hidden
+
+
+def basis_period(rulebook: Rulebook, citation: Citation) -> Period:
+    """The days on which a citation is a basis."""
     if citation.kind is BasisKind.PRACTICE or citation.role is Role.GOVERNS_PAST:
-        return True
+        return ALWAYS
     if citation.kind is BasisKind.LOCAL_DOCUMENT:
-        return on in rulebook.instruments[citation.key].period
-    provision = rulebook.provisions[citation.key]
-    return provision.in_force(on) and provision.confidence != HIDDEN
+        return rulebook.instruments[citation.key].period
+    return rulebook.provisions[citation.key].period
 
 
 def bases(rulebook: Rulebook, versions: Sequence[Version], on: date) -> tuple[Basis, ...]:
     """What the versions rest on that day, each basis once; a provision gives way to one that comes before it."""
-    shown = {
-        (citation.kind, citation.key or citation.leads.en): Basis(
-            citation.kind, citation.key, citation.role, citation.leads, version.rule
-        )
-        for version in reversed(versions)
-        for citation in reversed(version.citations)
-        if in_force(rulebook, citation, on)
-    }
-    cited = {basis.key for basis in shown.values() if basis.kind is BasisKind.PROVISION}
-    kept = [
+    shown: dict[tuple[BasisKind, str], Basis] = {}
+    for version in versions:
+        for cited in version.citations:
+            if in_force(rulebook, cited, on):
+                basis = Basis(cited.kind, cited.key, cited.role, cited.leads, version.rule)
+                shown.setdefault((cited.kind, cited.key or cited.leads.en), basis)
+    keys = {basis.key for basis in shown.values() if basis.kind is BasisKind.PROVISION}
+    return tuple(
         basis
-        for basis in reversed(shown.values())
-        if basis.kind is not BasisKind.PROVISION or not cited & set(rulebook.provisions[basis.key].yields_to)
-    ]
-    return tuple(kept)
+        for basis in shown.values()
+        if basis.kind is not BasisKind.PROVISION or not keys & set(rulebook.provisions[basis.key].yields_to)
+    )
 
 
 def findings(exploration: Exploration, versions: Sequence[Version]) -> tuple[Finding, ...]:

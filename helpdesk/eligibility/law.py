@@ -35,10 +35,6 @@ class Provision:
     confidence: str
     yields_to: tuple[str, ...] = ()
 
-    def in_force(self, day: date) -> bool:
-        """True on the days the provision is in force."""
-        return day in self.period
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -5,14 +5,14 @@ from itertools import combinations
 
 from helpdesk.eligibility.evaluator import all_conditions
 from helpdesk.eligibility.exceptions import exception_faults
-from helpdesk.eligibility.explanation import HIDDEN
+from helpdesk.eligibility.explanation import HIDDEN, basis_period
 from helpdesk.eligibility.fault import Fault, fault, warning
 from helpdesk.eligibility.references import reference_faults
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.rules import Citation, Rule, Table, Version
-from helpdesk.eligibility.span import ALWAYS, Period, Span, uncovered
+from helpdesk.eligibility.rules import Rule, Table, Version
+from helpdesk.eligibility.span import Period, Span, uncovered
 from helpdesk.eligibility.text import Text
-from helpdesk.eligibility.vocabulary import ON, BasisKind, FactKind, Role, Verdict
+from helpdesk.eligibility.vocabulary import ON, BasisKind, FactKind, Verdict
 from helpdesk.eligibility.wholeness import text_faults
 from helpdesk.eligibility.wording import dates_text
 
@@ -92,22 +92,19 @@ def _formula_faults(rulebook: Rulebook, table: Table, version: Version) -> Itera
             f"{version.name}：公式{version.formula}需要金额类的事实，“{version.formula.fact}”不是。",
         )  # fmt: skip
     name = version.formula.parameter
-    if name and rulebook.parameter_for(name, table.region) is None:
+    parameter = rulebook.parameter_for(name, table.region) if name else None
+    if parameter is not None and parameter.unit != "share":
+        yield fault(
+            "formula", f"table:{table.key}", version.name,
+            f"{version.name}: the formula {version.formula} needs a share, and {parameter.key} is in {parameter.unit}.",
+            f"{version.name}：公式{version.formula}需要比例，{parameter.key}的单位是{parameter.unit}。",
+        )  # fmt: skip
+    if name and parameter is None:
         yield fault(
             "formula", f"table:{table.key}", version.name,
             f"{version.name}: there is no figure “{name}” for {table.region} or above. Add the parameter.",
             f"{version.name}：{table.region}及上级都没有参数“{name}”。请添加。",
         )  # fmt: skip
-
-
-def basis_period(rulebook: Rulebook, citation: Citation) -> Period:
-    """The days on which a citation is a basis."""
-    if citation.kind is BasisKind.PRACTICE or citation.role is Role.GOVERNS_PAST:
-        return ALWAYS
-    if citation.kind is BasisKind.LOCAL_DOCUMENT:
-        return rulebook.instruments[citation.key].period
-    provision = rulebook.provisions[citation.key]
-    return Span(None, None) if provision.confidence != HIDDEN and provision.period == ALWAYS else provision.period
 
 
 def _days_without_basis(rulebook: Rulebook, where: str, version: Version) -> Iterator[Fault]:
@@ -143,7 +140,7 @@ def _weak_evidence(rulebook: Rulebook, where: str, version: Version) -> Iterator
 
 
 def parameter_faults(rulebook: Rulebook) -> Iterator[Fault]:
-    """Faults of dated figures: periods that run backwards or overlap, unknown clocks, no value at all."""
+    """Faults of dated figures: periods that run backwards or overlap, no value at all."""
     for parameter in rulebook.parameters.values():
         where = f"parameter:{parameter.key}"
         for value in parameter.values:

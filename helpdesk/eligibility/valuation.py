@@ -1,16 +1,12 @@
 """The amount of a settled outcome, from its formula, what is known of its fact, and the region's dated figures."""
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from helpdesk.eligibility.amounts import CENT, Amount, Formula, factor_of, work_out
 from helpdesk.eligibility.derivation import parameters_in
-from helpdesk.eligibility.evaluator import Exploration
-from helpdesk.eligibility.parameters import Parameter
+from helpdesk.eligibility.evaluator import Exploration, all_conditions
 from helpdesk.eligibility.regions import NATION, Places
-from helpdesk.eligibility.rules import Version
-from helpdesk.eligibility.span import Period, Span, one_day
+from helpdesk.eligibility.span import Period, Span, one_day, uncovered
 from helpdesk.eligibility.vocabulary import ON
 
 
@@ -21,36 +17,42 @@ def single(span: Span[Decimal]) -> Decimal | None:
     return None
 
 
-def amount_of(exploration: Exploration, formula: Formula, versions: Sequence[Version]) -> Amount:
+def amount_of(exploration: Exploration, formula: Formula) -> Amount:
     """The amount a formula gives for this person."""
     base = exploration.possible(formula.fact, {})
     assert isinstance(base, Span), formula.fact
     figures: Span[Decimal] = base  # type: ignore[assignment]
-    return work_out(formula, figures, _factors(exploration, formula, versions), single(figures))
+    return work_out(formula, figures, factors_of(exploration, formula), single(figures))
 
 
-def _factors(exploration: Exploration, formula: Formula, versions: Sequence[Version]) -> frozenset[Decimal]:
+def factors_of(exploration: Exploration, formula: Formula) -> frozenset[Decimal]:
+    """Every factor still possible; none where a place or a day that is possible has no figure."""
     if not formula.parameter:
         return frozenset({Decimal(1)})
-    rulebook = exploration.rulebook
-    places = exploration.known.values.get(exploration.decision.region_fact, Places(frozenset({NATION})))
+    region_fact = exploration.decision.region_fact
+    places = exploration.possible(region_fact, {}) if region_fact else Places(frozenset({NATION}))
     assert isinstance(places, Places)
     found: set[Decimal] = set()
-    for parameter in parameters_in(rulebook, formula.parameter, places):
-        values = frozenset() if parameter is None else parameter.values_in(_period(exploration, parameter, versions))
-        factors = [factor_of(formula, Decimal(value)) for value in values]
-        found |= {factor for factor in factors if factor is not None}
+    for parameter in parameters_in(exploration.rulebook, formula.parameter, places):
+        for period in _periods(exploration, formula, parameter.clock if parameter else ON):
+            if parameter is None or uncovered(period, [value.period for value in parameter.values]):
+                return frozenset()
+            found |= {factor_of(formula, Decimal(value)) for value in parameter.values_in(period)}
     return frozenset(found)
 
 
-def _period(exploration: Exploration, parameter: Parameter, versions: Sequence[Version]) -> Period:
-    """The days on the parameter's clock that are possible, within the applied versions on the same clock."""
-    if parameter.clock == ON:
-        return one_day(exploration.on)
-    possible = exploration.possible(parameter.clock, {})
-    assert isinstance(possible, Span), parameter.clock
-    period: Span[date] = possible  # type: ignore[assignment]
-    for version in versions:
-        if version.clock == parameter.clock:
-            period = period.both(version.period)
-    return period
+def _periods(exploration: Exploration, formula: Formula, clock: str) -> set[Period]:
+    """The days on a clock that are possible: at every end with this formula, those on which its versions apply."""
+    if clock == ON:
+        return {one_day(exploration.on)}
+    possible = exploration.possible(clock, {})
+    assert isinstance(possible, Span), clock
+    found = set()
+    for leaf in exploration.leaves:
+        days: Period = possible  # type: ignore[assignment]
+        for condition in (each for version in leaf.versions for each in all_conditions(version)):
+            if condition.fact == clock and condition.span is not None:
+                days = days.both(condition.span)  # type: ignore[arg-type]
+        if leaf.formula == formula and not days.empty:
+            found.add(days)
+    return found
