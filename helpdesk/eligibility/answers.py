@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from helpdesk.eligibility.amounts import CENT
+from helpdesk.eligibility.assess import restricted
 from helpdesk.eligibility.conditions import ORDERED, Condition, parse_point
+from helpdesk.eligibility.contradictions import contradictions
 from helpdesk.eligibility.errors import Problem
 from helpdesk.eligibility.evaluator import Exploration, all_conditions, split_values
 from helpdesk.eligibility.facts import Fact, Known, Possible, open_ended
@@ -156,7 +158,8 @@ def answer_text(rulebook: Rulebook, fact_key: str, known: Known) -> Text:
 def choices(rulebook: Rulebook, question_key: str, fact_key: str, known: Known, on: date) -> tuple[Choice, ...]:
     """The answers to offer for a fact: options that are not excluded, or the pieces that rules tell apart.
 
-    Regions are chosen by browsing or typing, so none are listed for a region fact.
+    Regions are chosen by browsing or typing, so none are listed for a region fact. An axis that no rule tells apart has
+    no pieces to choose from.
     """
     fact = rulebook.facts[fact_key]
     if fact.kind is FactKind.REGION:
@@ -164,29 +167,31 @@ def choices(rulebook: Rulebook, question_key: str, fact_key: str, known: Known, 
     unasked = known.without(fact_key)
     possible = unasked.possible(fact, on)
     if isinstance(possible, frozenset):
-        kept = [option for option in fact.options if not _excluded(rulebook, unasked, fact, option.key)]
+        options = {option.key: option for option in fact.options}
+        kept = [options[key] for key in options if not _excluded(rulebook, unasked, fact, frozenset({key}), on)]
         return tuple(Choice(option.key, option.label, option.hint) for option in kept)
     pieces = split_values(rulebook, possible, _cutting(rulebook, question_key, fact, unasked, on))
-    told = [open_ended(piece, on) for piece in pieces]
+    if len(pieces) == 1:
+        return ()
+    told = [open_ended(piece, on) for piece in pieces if not _excluded(rulebook, unasked, fact, piece, on)]
     return tuple(Choice(address_text(piece), value_text(fact, piece, rulebook.regions)) for piece in told)
 
 
-def _excluded(rulebook: Rulebook, known: Known, fact: Fact, option: str) -> bool:
-    values = {**known.values, fact.key: frozenset({option})}
-    return any(
-        all(
-            condition.fact in values and condition.state(values[condition.fact], rulebook.regions) is State.MET
-            for condition in exclusion.conditions
-        )
-        for exclusion in rulebook.exclusions.values()
-    )
+def _excluded(rulebook: Rulebook, known: Known, fact: Fact, value: Possible, on: date) -> bool:
+    """True when an answer cannot be together with what is known; said of exclusions that name the fact."""
+    answered = known.with_value(fact.key, value)
+    return any(fact.key in problem.facts for problem in contradictions(rulebook, answered, on))
 
 
 def _cutting(rulebook: Rulebook, question_key: str, fact: Fact, known: Known, on: date) -> list[Condition]:
-    """The conditions on this fact of every version that may still apply."""
-    found = []
+    """The conditions on this fact of every portion that may arise and every version that may still apply."""
+    found: list[Condition] = []
     for portion in rulebook.questions[question_key].portions:
-        exploration = Exploration(rulebook, rulebook.decisions[portion.decision], known, on)
+        narrowed = restricted(rulebook, known, portion.when, on)
+        if narrowed is None:
+            continue
+        found += [condition for condition in portion.when if condition.fact == fact.key]
+        exploration = Exploration(rulebook, rulebook.decisions[portion.decision], narrowed, on)
         for region in _reach(exploration):
             for version in exploration.versions(region):
                 states = {c: s for c, s in exploration.states(version, {}).items() if c.fact != fact.key}
