@@ -3,12 +3,13 @@
 Errors say which document, which value, and how to mend it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
 from helpdesk.eligibility.amounts import parse_formula
-from helpdesk.eligibility.conditions import Condition, parse_condition
+from helpdesk.eligibility.conditions import Condition, parse_condition, parse_point
 from helpdesk.eligibility.errors import RulebookError
 from helpdesk.eligibility.facts import NO, YES, Derivation, Fact, Option
 from helpdesk.eligibility.law import Evidence, Instrument, Provision
@@ -30,6 +31,10 @@ KINDS = (
 """The kinds of documents a rulebook is made of."""
 
 
+DERIVATIONS = ("relation", "attribute")
+"""What can be derived: how one place lies to another, or a yes/no figure of a place."""
+
+
 def day(text: str | None) -> date | None:
     """An ISO date, or None."""
     return date.fromisoformat(text) if text else None
@@ -42,8 +47,9 @@ def period_of(body: Body, start: str = "from", end: str = "to") -> Period:
 
 def read_rulebook(source: Body) -> Rulebook:
     """Make a rulebook from `{"format": 1, "documents": {kind: {key: body}}}`. Raises RulebookError."""
-    if source.get("format") != FORMAT:
+    with readable("rulebook"):
         found = source.get("format")
+    if found != FORMAT:
         raise RulebookError(
             "rulebook",
             Text(
@@ -51,7 +57,26 @@ def read_rulebook(source: Body) -> Rulebook:
                 f"这份规则集的格式是{found}，本程序只读格式{FORMAT}。请使用对应的版本。",
             ),
         )
-    return Reader(source["documents"]).rulebook()
+    with readable("rulebook"):
+        return Reader(source["documents"]).rulebook()
+
+
+@contextmanager
+def readable(where: str) -> Iterator[None]:
+    """Turns whatever a misshapen body raises into a RulebookError that names the place."""
+    try:
+        yield
+    except RulebookError:
+        raise
+    except KeyError as error:
+        raise RulebookError(
+            where, Text(f"The field {error} is missing. Add it.", f"缺少字段{error}，请补上。")
+        ) from error
+    except (ValueError, TypeError, AttributeError, IndexError) as error:
+        raise RulebookError(
+            where,
+            Text(f"A value cannot be read: {error}. Correct it.", f"有一个值读不懂：{error}。请改正。"),
+        ) from error
 
 
 class Reader:
@@ -82,13 +107,8 @@ class Reader:
     def _each(self, kind: str, read: Callable[[str, Body], Item]) -> dict[str, Item]:
         found: dict[str, Item] = {}
         for key, body in self.documents.get(kind, {}).items():
-            try:
+            with readable(f"{kind}:{key}"):
                 found[key] = read(key, body)
-            except (KeyError, TypeError, AttributeError) as error:
-                raise RulebookError(
-                    f"{kind}:{key}",
-                    Text(f"The document lacks or misshapes {error}. Add it.", f"文档缺少或写错了{error}，请补上。"),
-                ) from error
         return found
 
     def region(self, key: str, body: Body) -> Region:
@@ -110,12 +130,19 @@ class Reader:
                 labels.get(YES, Option(YES, Text("Yes", "是"))),
                 labels.get(NO, Option(NO, Text("No", "否"))),
             )
-        derived = body["derived"]
-        derivation = None if not derived else next(Derivation(kind, tuple(args)) for kind, args in derived.items())
         return Fact(
             key, kind, text_in(body, "label"), text_in(body, "question"), text_in(body, "hint"), text_in(body, "why"),
-            text_in(body, "find_out"), body["unit"], body["subject"], body["changeable"], derivation, options,
+            text_in(body, "find_out"), body["unit"], body["subject"], body["changeable"],
+            self._derivation(body["derived"]), options,
         )  # fmt: skip
+
+    def _derivation(self, derived: Mapping[str, list[str]] | None) -> Derivation | None:
+        if not derived:
+            return None
+        ((kind, arguments),) = derived.items()
+        if kind not in DERIVATIONS or len(arguments) != 2:
+            raise ValueError(f"a derived fact is {' or '.join(DERIVATIONS)} of two, not {kind} of {arguments}")
+        return Derivation(kind, tuple(arguments))
 
     def conditions(self, lines: list[str], where: str) -> tuple[Condition, ...]:
         """Conditions from their lines."""
@@ -152,11 +179,20 @@ class Reader:
 
     def parameter(self, key: str, body: Body) -> Parameter:
         """One parameter with its history."""
-        values = tuple(Value(period_of(row), row["value"]) for row in body["values"])
+        values = tuple(Value(period_of(row), self._figure(body["unit"], row["value"])) for row in body["values"])
         return Parameter(
             body["name"], body["region"], body["clock"], body["unit"], text_in(body, "label"), values,
             tuple(body["evidence"]),
         )  # fmt: skip
+
+    def _figure(self, unit: str, value: str) -> str:
+        """The value as it stands: yes or no, or a figure; a share lies between 0 and 1."""
+        if unit == "yes_no":
+            if value not in {YES, NO}:
+                raise ValueError(f"“{value}” is neither {YES} nor {NO}")
+        elif parse_point(FactKind.AMOUNT, value) > 1 and unit == "share":  # type: ignore[operator]
+            raise ValueError(f"“{value}” is no share; 70 % is written 0.7")
+        return value
 
     def table(self, key: str, body: Body) -> Table:
         """One table; after the end of a rule whose succession is not known stands a version without outcome."""
@@ -179,17 +215,20 @@ class Reader:
         return Rule(key, region, tuple(row["exception_to"]), tuple(versions))
 
     def _version(self, rule: str, number: int, row: Body, where: str) -> Version:
-        citations = tuple(
-            Citation(
-                BasisKind(cited["kind"]), cited["provision"] or cited["instrument"] or "", Role(cited["role"]),
-                text_in(cited, "leads"),
-            )
-            for cited in row["citations"]
-        )  # fmt: skip
-        return Version(
-            rule, number, period_of(row), row["clock"], self.conditions(row["conditions"], where), row["outcome"],
-            parse_formula(row["formula"], where), citations, tuple(row["evidence"]), row["start_known"],
-        )  # fmt: skip
+        with readable(where):
+            citations = tuple(
+                Citation(
+                    BasisKind(cited["kind"]), cited["provision"] or cited["instrument"] or "", Role(cited["role"]),
+                    text_in(cited, "leads"),
+                )
+                for cited in row["citations"]
+            )  # fmt: skip
+            if not row["outcome"]:
+                raise KeyError("outcome")
+            return Version(
+                rule, number, period_of(row), row["clock"], self.conditions(row["conditions"], where), row["outcome"],
+                parse_formula(row["formula"], where), citations, tuple(row["evidence"]), row["start_known"],
+            )  # fmt: skip
 
     def instrument(self, key: str, body: Body) -> Instrument:
         """One instrument, without its provisions."""
@@ -201,12 +240,14 @@ class Reader:
     def _provisions(self, instruments: Mapping[str, Instrument]) -> dict[str, Provision]:
         found = {}
         for key, body in self.documents.get("instrument", {}).items():
-            for row in body["provisions"]:
-                own = period_of(row, "in_force_from", "in_force_to")
-                found[f"{key}:{row['key']}"] = Provision(
-                    f"{key}:{row['key']}", key, row["article"], row["paragraph"], text_in(row, "summary"),
-                    instruments[key].period.both(own), row["number_seen"], row["confidence"], tuple(row["yields_to"]),
-                )  # fmt: skip
+            with readable(f"instrument:{key}"):
+                for row in body["provisions"]:
+                    own = period_of(row, "in_force_from", "in_force_to")
+                    found[f"{key}:{row['key']}"] = Provision(
+                        f"{key}:{row['key']}", key, row["article"], row["paragraph"], text_in(row, "summary"),
+                        instruments[key].period.both(own), row["number_seen"], row["confidence"],
+                        tuple(row["yields_to"]),
+                    )  # fmt: skip
         return found
 
     def evidence(self, key: str, body: Body) -> Evidence:
