@@ -10,6 +10,7 @@ from helpdesk.eligibility.fault import Fault, fault
 from helpdesk.eligibility.question import ask
 from helpdesk.eligibility.rulebook import Rulebook
 
+WHOLE = {"portions", "next_fact", "problems"}
 EXPECTATIONS = {"status", "outcome", "verdict", "amount", "factor", "cites", "not_cites"}
 
 
@@ -25,14 +26,25 @@ def case_faults(rulebook: Rulebook, key: str, body: Mapping[str, Any]) -> Iterat
         yield fault("case", document, key, f"{key}: {problem.message.en}", f"{key}：{problem.message.zh}")
     for dropped in reading.dropped:
         yield _differs(document, key, f"fact {dropped}", "a fact of this question", "unknown")
-    answer = ask(rulebook, question, reading.known, date.fromisoformat(str(body["on"])))
-    yield from _compare(document, key, body["expect"], answer)
+    try:
+        on = date.fromisoformat(str(body["on"]))
+    except ValueError:
+        yield _differs(document, key, "on", "a date such as 2026-12-31", body["on"])
+        return
+    expect = body["expect"]
+    if not expect or not set(expect) <= WHOLE:
+        yield _differs(document, key, "expect", "some of " + ", ".join(sorted(WHOLE)), ", ".join(expect) or "nothing")
+    decisions = {portion.decision for portion in rulebook.questions[question].portions}
+    for decision in expect.get("portions", {}):
+        if decision not in decisions:
+            yield _differs(document, key, f"portion {decision}", "one of the question's", "unknown")
+    yield from _compare(document, key, expect, ask(rulebook, question, reading.known, on))
 
 
 def _compare(document: str, key: str, expect: Mapping[str, Any], answer: Answer) -> Iterator[Fault]:
-    for code in expect.get("problems", []):
-        if code not in {problem.code for problem in answer.problems}:
-            yield _differs(document, key, "problem", code, [problem.code for problem in answer.problems])
+    wrong, expected = {problem.code for problem in answer.problems}, set(expect.get("problems", []))
+    if wrong != expected:
+        yield _differs(document, key, "problems", sorted(expected) or "none", sorted(wrong) or "none")
     if "next_fact" in expect and expect["next_fact"] != answer.next_fact:
         yield _differs(document, key, "next fact", expect["next_fact"], answer.next_fact)
     portions = {portion.decision: portion for portion in answer.portions}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from helpdesk.eligibility.fault import Fault, fault
+from helpdesk.eligibility.resolution import is_base
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Rule, Table
 
@@ -14,6 +15,12 @@ def exception_faults(rulebook: Rulebook) -> Iterator[Fault]:
         for rule in table.rules:
             for target in rule.exception_to:
                 yield from _misplaced(rulebook, table, rule, home.get(target), target)
+            if rule.exception_to and any(is_base(version) for version in rule.versions):
+                yield fault(
+                    "exception", f"table:{table.key}", rule.key,
+                    f"{rule.key} has no conditions, so it excepts nothing. Add conditions or take the exceptions off.",
+                    f"{rule.key}没有条件，不能是别的规则的例外。请补上条件，或去掉例外。",
+                )  # fmt: skip
             if rule.key in rulebook.defeats[rule.key]:
                 yield fault(
                     "cycle", f"table:{table.key}", rule.key,

@@ -8,8 +8,6 @@ from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import FactKind, Verdict
 
-LISTS = ("steps", "documents", "alternatives")
-
 
 def text_faults(rulebook: Rulebook) -> Iterator[Fault]:
     """Texts that are missing, or stand in one language only."""
@@ -25,6 +23,8 @@ def text_faults(rulebook: Rulebook) -> Iterator[Fault]:
             yield fault(
                 "options", f"fact:{key}", key, f"{key} is a choice without options.", f"{key}是选择题，却没有选项。"
             )
+    for key, exclusion in rulebook.exclusions.items():
+        yield from both(f"exclusion:{key}", "message", exclusion.message)
     for key, question in rulebook.questions.items():
         yield from both(f"question:{key}", "title", question.title)
     for key, decision in rulebook.decisions.items():
