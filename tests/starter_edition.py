@@ -7,29 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from helpdesk.editions.bodies import complete_body
+from helpdesk.editions.content import split_key
 from helpdesk.editions.derive import Imprint, content_digest, derive_file
 from helpdesk.editions.files import sha256_of
 from helpdesk.editions.manifest import CURRENT, Manifest, edition_name
 from helpdesk.editions.rows import Document
 from helpdesk.editions.schema import SCHEMA, fingerprint
+from helpdesk.starter.reader import read_starter
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-STARTER = Path(__file__).resolve().parent.parent / "helpdesk" / "starter" / "documents"
 BUILT = datetime.datetime(2026, 11, 22, 4, 0, tzinfo=datetime.UTC)
 
 
 @cache
 def starter_documents() -> dict[str, Document]:
     """Every shipped document by key."""
-    found = {}
-    for path in sorted(STARTER.glob("*/*.yaml")):
-        for key, body in (yaml.load(path.read_text(), LOADER) or {}).items():
-            doc_key = f"{path.parent.name}:{key}"
-            found[doc_key] = Document.of(doc_key, complete_body(path.parent.name, str(key), body))
-    return found
+    bodies = {key: complete_body(*split_key(key), body) for key, body in read_starter().items()}
+    return {key: Document.of(key, body) for key, body in bodies.items()}
 
 
 def build(folder: Path) -> Path:

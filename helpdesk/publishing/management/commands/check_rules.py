@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from helpdesk.editions.documents import read_documents
+from helpdesk.editions.edition import stored_documents, upgraded
 from helpdesk.editions.errors import EditionError
 from helpdesk.editions.reading import edition_numbered
 from helpdesk.eligibility.fault import Severity
@@ -51,6 +52,6 @@ class Command(BaseCommand):
         if number is None:
             return read_documents("default")
         try:
-            return edition_numbered(number).documents()
+            return upgraded(stored_documents(edition_numbered(number).path))
         except EditionError as error:
             raise CommandError(str(error)) from error
