@@ -12,7 +12,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     rows = (
         request.edition.all(Office)
         .exclude(confidence=Confidence.LOW)
-        .select_related("region")
+        .select_related("region__parent")
         .order_by("region_id", "key")
     )
     return page(request, "pages/offices.html", {"offices": rows})
