@@ -152,9 +152,17 @@ def test_nobody_who_left_a_job_is_asked_more_than_six_questions(region: str) -> 
     assert 2 + longest_journey(CASH, insured_in=region, situation="left-job") <= 6
 
 
-@pytest.mark.parametrize("region", ["120000", "110000", "440300", "440100", "620100", "810000"])
-def test_every_journey_ends(region: str) -> None:
-    assert 1 + longest_journey(CASH, insured_in=region) <= 9
+@pytest.mark.parametrize("situation", ["insured", "died", "leaving-mainland", "other"])
+@pytest.mark.parametrize("region", ["120000", "440300", "620100"])
+def test_whoever_knows_place_and_situation_is_asked_at_most_six_more_questions(region: str, situation: str) -> None:
+    assert longest_journey(CASH, insured_in=region, situation=situation) <= 6
+
+
+@pytest.mark.parametrize(
+    ("region", "questions"), [("620100", 5), pytest.param("440300", 7, marks=pytest.mark.deep)]
+)  # fmt: skip
+def test_moving_asks_at_most_seven_more_even_of_somebody_unsure_of_everything(region: str, questions: int) -> None:
+    assert longest_journey(CASH, insured_in=region, situation="moving") == questions
 
 
 def test_the_bank_account_needs_no_region_and_three_questions_at_most() -> None:
