@@ -85,7 +85,7 @@ DATABASE_ROUTERS = ["helpdesk.editions.router.EditionRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EDITIONS_DIR = VAR_DIR / "editions"
 # What is derived from an edition's documents when it is built: called in this order.
-EDITION_DERIVERS = ["helpdesk.policies.rulebook.derive"]
+EDITION_DERIVERS = ["helpdesk.policies.rulebook.derive", "helpdesk.policies.checks.derive"]
 
 # --- Languages and time
 LANGUAGE_CODE = "en"

@@ -11,6 +11,7 @@ from helpdesk.faq.basis import as_named, cite
 from helpdesk.faq.models import Article, Topic
 from helpdesk.faq.page import page
 from helpdesk.faq.sources import Source, sources
+from helpdesk.faq.standing import confirmed
 from helpdesk.policies.models import NATION, Question, Region
 
 
@@ -51,6 +52,7 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
         "existing": frozenset(others),
         "bases": cite(edition, as_named(found.citations.all()), request.today),
         "sources": evidence_of(edition, found),
+        "standing": confirmed(edition, [f"article:{key}"], request.today),
         "related": [others[slug] for slug in found.related if slug in others],
     }
     return page(request, "faq/article.html", context)

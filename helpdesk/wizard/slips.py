@@ -14,7 +14,8 @@ from helpdesk.eligibility.regions import NATION, Places, Region
 from helpdesk.eligibility.vocabulary import AmountKind, Status, Verdict
 from helpdesk.faq.basis import Cited, Named, cite
 from helpdesk.faq.sources import Source, sources
-from helpdesk.faq.wording import in_language, items
+from helpdesk.faq.standing import confirmed
+from helpdesk.faq.wording import in_language, items, sentences
 from helpdesk.wizard.figures import Figures
 from helpdesk.wizard.findings import Reason, reasons
 from helpdesk.wizard.origin import origin
@@ -55,8 +56,7 @@ class Slip:
     call: str
     region: str
     origin: str
-    source: str
-    since: str
+    standing: str
     amount: str
     working: Any
     figure: Field | None
@@ -82,7 +82,8 @@ def slip(edition: Edition, found: Visit, portion: Assessment, figures: Figures) 
         decision=portion.decision, portion=portion.title, look=look(portion), title=title(portion, region),
         texts=texts, documents=documents(portion), call=call(portion),
         region=in_language(region.name) if region and region.key != NATION else "",
-        origin=origin(found.rulebook, portion, region), source=weakest(evidence), since=start(portion),
+        origin=origin(found.rulebook, portion, region),
+        standing=sentences(confirmed(edition, tables(portion), found.today), weakest(evidence), start(portion)),
         amount=told(portion.amount), working=portion.amount.working if portion.amount else "",
         figure=wanted(found, portion.amount, figures), open=still_open(found, portion), reasons=reasons(portion),
         bases=cite(edition, names, found.on), sources=evidence,
@@ -90,9 +91,14 @@ def slip(edition: Edition, found: Visit, portion: Assessment, figures: Figures) 
     )  # fmt: skip
 
 
+def tables(portion: Assessment) -> list[str]:
+    """The documents that the answer rests on: the tables of the rules that led to it."""
+    return sorted({f"table:{portion.decision}@{rule.region}" for rule in portion.rules})
+
+
 def look(portion: Assessment) -> str:
-    """Shape and colour: by verdict when decided, else the ring with the question mark."""
-    return LOOKS.get(portion.outcome.verdict, UNKNOWN) if portion.outcome else UNKNOWN
+    """Shape and colour: by verdict, also one that every outcome still possible shares; else the ring with "?"."""
+    return LOOKS.get(portion.verdict, UNKNOWN) if portion.verdict else UNKNOWN
 
 
 def title(portion: Assessment, region: Region | None) -> Any:
@@ -100,10 +106,20 @@ def title(portion: Assessment, region: Region | None) -> Any:
     if portion.outcome:
         return portion.outcome.title
     if portion.status is Status.UNSURE:
-        return _("We cannot tell yet. Find out what is listed below.")
+        return shared(portion.verdict)
     if region and region.key != NATION:
         return _("We have no checked rule for this in %(place)s.") % {"place": in_language(region.short)}
     return _("We have no checked rule for this case.")
+
+
+def shared(verdict: Verdict | None) -> str:
+    """The sentence of a portion that is not settled: what every outcome still possible says, where they agree."""
+    match verdict:
+        case Verdict.YES:
+            return _("Yes. You can take it out in every case that is still possible.")
+        case Verdict.NO:
+            return _("No. You cannot take it out in any case that is still possible.")
+    return _("We cannot tell yet. Find out what is listed below.")
 
 
 def place(found: Visit, portion: Assessment) -> Region | None:

@@ -27,6 +27,7 @@ class Visit:
     address: Address
     reading: Reading
     on: date
+    today: date
     answer: Answer
     order: list[str]
 
@@ -65,7 +66,7 @@ def visit(
     reading = read_answers(rulebook, question, {**address.answers, **(figures or {})})
     answer = ask(rulebook, question, reading.known, on)
     order = list(path.answered(rulebook, question, reading.known, on)) if not answer.problems else list(address.answers)
-    return Visit(rulebook, question, address, reading, on, answer, order)
+    return Visit(rulebook, question, address, reading, on, today, answer, order)
 
 
 def open_question(found: Visit) -> str:

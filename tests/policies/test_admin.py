@@ -126,7 +126,8 @@ def test_an_exception_must_name_a_rule_here_or_above(staff: Client) -> None:
 
 def test_a_check_is_recorded_against_the_documents_and_voided_by_a_change(staff: Client) -> None:
     values = {
-        "key": "table:medical-account-ledger@CN", "evidence": "cn-no-cash", "by_role": "Policy officer",
+        "key": "table:medical-account-ledger@CN", "evidence": "cn-no-cash", "by_role_en": "Policy officer",
+        "by_role_zh": "政策专员",
         "on": "2026-11-22", "next_due": "2027-05-22", "note": "",
     }  # fmt: skip
     page = reverse("admin:policies_check_changelist")
@@ -146,7 +147,8 @@ def test_a_check_of_nothing_or_due_before_it_was_made_is_refused(
     staff: Client, typed: dict[str, str], named: str
 ) -> None:
     values = {
-        "key": "table:medical-account-ledger@CN", "evidence": "cn-no-cash", "by_role": "Policy officer",
+        "key": "table:medical-account-ledger@CN", "evidence": "cn-no-cash", "by_role_en": "Policy officer",
+        "by_role_zh": "政策专员",
         "on": "2026-11-22", "next_due": "2027-05-22",
     }  # fmt: skip
 

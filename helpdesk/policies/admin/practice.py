@@ -49,8 +49,13 @@ class CheckForm(RefusableForm):
 
     class Meta:
         model = models.Check
-        fields = ("key", "evidence", "by_role", "on", "next_due", "note")
-        labels = {"key": _("Document checked"), "by_role": _("Checked by (role)"), "on": _("Checked on")}
+        fields = ("key", "evidence", "by_role_en", "by_role_zh", "on", "next_due", "note")
+        labels = {
+            "key": _("Document checked"),
+            "by_role_en": _("Checked by (role, in English)"),
+            "by_role_zh": _("Checked by (role, in Chinese)"),
+            "on": _("Checked on"),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Find both documents and take their digests; the next date lies after the check."""

@@ -78,15 +78,18 @@ class Check(ContentModel):
     """
 
     KIND = "check"
-    FIELDS = ("digest", "evidence", "evidence_digest", "by_role", "on", "next_due", "note")
+    FIELDS = ("digest", "evidence", "evidence_digest", "by_role_en", "by_role_zh", "on", "next_due", "note")
 
     digest = models.CharField(max_length=64)
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
     evidence_digest = models.CharField(max_length=64)
-    by_role = line()
+    by_role_en = line()
+    by_role_zh = line()
     on = models.DateField()
     next_due = models.DateField()
     note = prose()
+
+    by_role = Bilingual("by_role")
 
     class Meta:
         ordering = ("key",)
