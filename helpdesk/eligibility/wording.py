@@ -92,5 +92,5 @@ def condition_text(fact: Fact, condition: Condition, regions: Regions) -> Text:
     else:
         told = value_text(fact, condition.values, regions)
     if condition.negated:
-        told = Text(f"anything but {told.en}", f"不是{told.zh}")
+        told = Text(f"not “{told.en}”", f"不是“{told.zh}”")
     return Text(f"{fact.label.en}: {told.en}", f"{fact.label.zh}：{told.zh}")
