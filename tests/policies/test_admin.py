@@ -166,3 +166,9 @@ def test_a_case_that_comes_out_otherwise_is_refused(staff: Client) -> None:
 
     assert response.status_code == 200
     assert "a-yes-that-nobody-gave" in errors(response)
+
+
+def test_a_change_page_leads_to_recording_a_check_of_its_document(staff: Client) -> None:
+    page = staff.get(address("version", version().pk))
+
+    assert f"{reverse('admin:policies_check_add')}?key=table%3Amedical-account-ledger%40CN" in page.content.decode()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ModelForm, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -42,9 +42,16 @@ class PlacedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         return super().save(commit)
 
 
-def lines_or_own(page: Any, db_field: "models.Field[Any, Any]") -> LinesField | None:
-    """A field of lines for the lists of a page."""
-    return LinesField(help_text=db_field.help_text) if db_field.name in page.lines else None
+def field_for(page: Any, db_field: "models.Field[Any, Any]", options: dict[str, Any]) -> LinesField | None:
+    """The field of lines for a page's lists; for the rest, `options` get boxes of a size people can oversee."""
+    if db_field.name in page.lines:
+        return LinesField(help_text=db_field.help_text)
+    if isinstance(db_field, models.URLField):
+        options["assume_scheme"] = "https"
+    if isinstance(db_field, models.TextField):
+        rows = 24 if db_field.name.startswith("body_") else 3
+        options["widget"] = Textarea(attrs={"rows": rows, "cols": 60})
+    return None
 
 
 class Part(admin.StackedInline):  # type: ignore[type-arg]
@@ -57,7 +64,7 @@ class Part(admin.StackedInline):  # type: ignore[type-arg]
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """Lists as lines."""
-        return lines_or_own(self, db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
+        return field_for(self, db_field, kwargs) or super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -68,6 +75,7 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """
 
     form = RefusableForm
+    change_form_template = "admin/checked_change_form.html"
     lines: tuple[str, ...] = ()
     refuses: tuple[str, ...] = (
         "unreadable",
@@ -86,9 +94,7 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """Lists as lines."""
-        if isinstance(db_field, models.URLField):
-            kwargs["assume_scheme"] = "https"
-        return lines_or_own(self, db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
+        return field_for(self, db_field, kwargs) or super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A key is chosen once: everything else refers to it."""
@@ -104,6 +110,8 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Save, check, and undo the save when the checks refuse it."""
+        shown = None if object_id is None else self.get_object(request, object_id)
+        extra_context = {**(extra_context or {}), "doc_key": None if shown is None else self.doc_key(shown)}
         with transaction.atomic():
             response = super().changeform_view(request, object_id, form_url, extra_context)
             refused = self.refusals(request)
