@@ -68,7 +68,8 @@ def _cited(name: Named, instrument: Instrument, on: datetime.date, seen: datetim
         kind=str(name.kind), leads=name.leads, past=past,
         title=titled(provision, instrument.short_en or instrument.title_en, instrument.title_zh),
         title_zh=titled_in_chinese(provision, instrument.title_zh),
-        url=address_of(instrument, provision), level=instrument.get_level_display(), number=instrument.number,
+        url=address_of(instrument, provision), level=instrument.get_level_display(),
+        number="" if instrument.number in instrument.title_zh else instrument.number,
         since=since, last_day=until - datetime.timedelta(days=1) if until else None,
         text_note=sentences(text_note(instrument, seen), number_note(provision)),
     )  # fmt: skip

@@ -13,6 +13,8 @@ WITH_ARTICLES = ("法", "法典", "条例", "办法", "规定", "细则", "规�
 # Inside 《》 the marks of a second title become 〈〉.
 INNER = str.maketrans("《》", "〈〉")
 SUFFIX = re.compile(r"（[^（）]*）$")
+# A document whose title we have not seen goes by its number, and a number takes no 《》.
+BY_NUMBER = re.compile(r"〔\d{4}〕\d+号文件$")
 
 
 class Placed(Protocol):
@@ -63,7 +65,7 @@ def titled(place: Placed | None, title: str, title_zh: str) -> str:
     """A citation's name in the active language."""
     label = place_label(place, title_zh) if place else ""
     if chinese():
-        return f"《{title_zh.translate(INNER)}》{label}"
+        return title_zh + label if BY_NUMBER.search(title_zh) else f"《{title_zh.translate(INNER)}》{label}"
     return f"{label}, {title}" if label else title
 
 

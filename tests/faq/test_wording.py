@@ -35,6 +35,12 @@ def test_an_article_is_named_as_its_instrument_counts(article, paragraph, title,
         assert law_names.place_label(place, title) == zh
 
 
+def test_a_document_known_by_its_number_only_takes_no_title_marks():
+    with override("zh-hans"):
+        assert law_names.titled(None, "", "京医保发〔2022〕28号文件") == "京医保发〔2022〕28号文件"
+        assert law_names.titled(None, "", "关于医保的通知") == "《关于医保的通知》"
+
+
 def test_chinese_inside_english_is_marked_with_its_numbers():
     with override("en"):
         assert wording.marked("See 国办发〔2021〕14号.") == 'See <span lang="zh-Hans">国办发〔2021〕14号</span>.'
