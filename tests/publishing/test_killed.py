@@ -52,8 +52,8 @@ def check_every_step(found: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_at_one_step_in_seven_the_old_edition_stays_or_the_new_one_is_whole(tmp_path):
-    found = kill_at_steps(tmp_path, every=7)
+def test_killed_at_one_step_in_fifteen_the_old_edition_stays_or_the_new_one_is_whole(tmp_path):
+    found = kill_at_steps(tmp_path, every=15)
 
     assert len(found) > 10
     check_every_step(found)
