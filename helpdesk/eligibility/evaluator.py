@@ -104,6 +104,7 @@ class Exploration:
     def _identity(self, situation: Situation, narrowed: Mapping[str, Possible]) -> object:
         """What decides the node: the rules in play, the conditions open, and what is possible of the facts in them."""
         facts = {condition.fact for conditions in (situation.open, *situation.limits) for condition in conditions}
+        facts |= {key for key in narrowed if self._is_derived(key)}
         facts |= {source for key in facts for source in self.rulebook.sources(key)}
         return (
             tuple(version.name for version in situation.certain),
