@@ -131,7 +131,7 @@ def main() -> None:
         return lambda: steps(lambda: publish("new", at=AT), number)
 
     _signal, names = in_child(act(None))
-    for number in range(0, len(names), every):
+    for number in sorted({*range(0, len(names), every), len(names) - 1}):  # the last one lies after the moment
         ended_by, said = in_child(act(number))
         _signal, found = in_child(lambda: after(settings.EDITIONS_DIR))
         print(json.dumps({"step": names[number], "signal": ended_by, "said": said, "found": found}), flush=True)  # noqa: T201
