@@ -16,4 +16,4 @@ if [[ -z ${HELPDESK_CHROMIUM:-} ]]; then
 fi
 export HELPDESK_CHROMIUM
 .ci/environment.sh browser
-exec .venv/bin/python -m pytest tests/browser -m browser "$@"
+exec .venv/bin/python -m pytest -n 2 tests/browser -m browser "$@"
