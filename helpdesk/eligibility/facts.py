@@ -64,15 +64,13 @@ class Fact:
 
     def everything(self, on: date) -> Possible:
         """The full set of values, as for a fact nobody has asked. A date lies no later than the day asked about."""
-        match self.kind:
-            case FactKind.CHOICE | FactKind.YES_NO:
-                return frozenset(option.key for option in self.options)
-            case FactKind.DATE:
-                return up_to(on)
-            case FactKind.AMOUNT | FactKind.COUNT:
-                return Span(Decimal(0), None)
-            case FactKind.REGION:
-                return Places(frozenset({NATION}))
+        if self.kind is FactKind.DATE:
+            return up_to(on)
+        if self.kind is FactKind.REGION:
+            return Places(frozenset({NATION}))
+        if self.kind in {FactKind.AMOUNT, FactKind.COUNT}:
+            return Span(Decimal(0), None)
+        return frozenset(option.key for option in self.options)
 
 
 def open_ended(value: Possible, on: date) -> Possible:

@@ -34,15 +34,15 @@ def factors_of(exploration: Exploration, formula: Formula) -> frozenset[Decimal]
     assert isinstance(places, Places)
     found: set[Decimal] = set()
     for parameter in parameters_in(exploration.rulebook, formula.parameter, places):
-        for period in _periods(exploration, formula, parameter.clock if parameter else ON):
+        for period in _periods(exploration, parameter.clock if parameter else ON):
             if parameter is None or uncovered(period, [value.period for value in parameter.values]):
                 return frozenset()
             found |= {factor_of(formula, Decimal(value)) for value in parameter.values_in(period)}
     return frozenset(found)
 
 
-def _periods(exploration: Exploration, formula: Formula, clock: str) -> set[Period]:
-    """The days on a clock that are possible: at every end with this formula, those on which its versions apply."""
+def _periods(exploration: Exploration, clock: str) -> set[Period]:
+    """The days on a clock that are possible: at every end, those on which its versions apply."""
     if clock == ON:
         return {one_day(exploration.on)}
     possible = exploration.possible(clock, {})
@@ -53,6 +53,5 @@ def _periods(exploration: Exploration, formula: Formula, clock: str) -> set[Peri
         for condition in (each for version in leaf.versions for each in all_conditions(version)):
             if condition.fact == clock and condition.span is not None:
                 days = days.both(condition.span)  # type: ignore[arg-type]
-        if leaf.formula == formula and not days.empty:
-            found.add(days)
+        found.add(days)
     return found

@@ -1,0 +1,191 @@
+"""Amounts: a closed set of formulas, worked out in Decimal, rounded once, and never more exact than what is known."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from helpdesk.eligibility import RulebookError
+from helpdesk.eligibility.amounts import AmountKind, money, parse_formula, percent, rounded
+from tests.eligibility.books import amount, assessed, book, fact, parameter, rule, table, version
+
+FACTS = {"credited": fact("date"), "home": fact("region"), "sum": amount()}
+
+
+def worked_out(formula, *parameters, versions=None, on=date(2026, 11, 22), **facts):
+    """The amount of a rule that always applies on its clock."""
+    versions = versions or [version(clock="credited", start=None, formula=formula)]
+    rulebook = book(rule("r", versions=versions), facts=FACTS, parameter=list(parameters), region_fact="home")
+    return assessed(rulebook, on, **facts).amount
+
+
+def share(*values, **given):
+    return parameter("cash-share", *values, **given)
+
+
+SEVENTY = share((None, None, "0.7"))
+
+
+@pytest.mark.parametrize(
+    ("formula", "factor", "value", "working"),
+    [
+        ("whole(sum)", "1", "200", ("RMB 200", "200元")),
+        ("share(sum, cash-share)", "0.7", "140", ("200 × 70% = RMB 140", "200 × 70% = 140元")),
+        ("rest(sum, cash-share)", "0.3", "60", ("200 × 30% = RMB 60", "200 × 30% = 60元")),
+    ],
+)
+def test_each_formula_shows_its_working(formula, factor, value, working):
+    found = worked_out(formula, SEVENTY, sum="200")
+
+    assert (found.kind, found.unit) == (AmountKind.EXACT, "yuan")
+    assert (found.factor, found.value) == (Decimal(factor), Decimal(value))
+    assert (found.working.en, found.working.zh) == working
+
+
+@pytest.mark.parametrize("text", ["", "none", "  "])
+def test_no_formula_is_no_amount(text):
+    assert parse_formula(text, "here") is None
+    assert assessed(book(rule("r", "a = yes", formula=text)), a="yes").amount is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum", "whole", "whole()", "whole(sum", "whole(sum, cash-share)", "share(sum)", "rest(sum)", "half(sum)",
+        "share(sum, )", "share(sum, a, b)", "whole(sum) + 1", "200", "WHOLE(sum)", "__import__(sum)",
+    ],
+)  # fmt: skip
+def test_anything_outside_the_closed_set_is_refused_with_its_place(text):
+    with pytest.raises(RulebookError, match="is not a formula") as refused:
+        parse_formula(text, "here")
+    assert (refused.value.where, f"“{text}”" in refused.value.message.zh) == ("here", True)
+
+
+def test_a_formula_is_told_as_it_is_written():
+    for text in ("whole(sum)", "share(sum_2, cash-share)", "rest(sum, cash_share)"):
+        assert str(parse_formula(f" {text} ", "here")) == text
+
+
+@pytest.mark.parametrize(
+    ("figure", "factor", "value"),
+    [("0.05", "0.5", "0.03"), ("0.01", "0.5", "0.01"), ("0.03", "0.5", "0.02"), ("100.10", "0.333", "33.33"),
+     ("999999999999.99", "0.7", "699999999999.99"), ("0", "0.7", "0")],
+)  # fmt: skip
+def test_an_amount_is_rounded_once_half_up_to_the_cent(figure, factor, value):
+    assert worked_out("share(sum, cash-share)", share((None, None, factor)), sum=figure).value == Decimal(value)
+
+
+def test_figures_are_told_with_separators_whole_yuan_without_cents_and_shares_in_full():
+    assert [money(Decimal(text)) for text in ("3500", "0.5", "1234567.89", "0")] == [
+        "3,500",
+        "0.50",
+        "1,234,567.89",
+        "0",
+    ]
+    assert [percent(Decimal(text)) for text in ("0.7", "1", "0.12345", "0")] == ["70%", "100%", "12.345%", "0%"]
+    assert str(rounded(Decimal("2.50"))) == "2.50"
+
+
+def test_an_unknown_figure_is_named_with_the_factor_that_applies():
+    for known in ({}, {"sum": "unsure"}):
+        found = worked_out("share(sum, cash-share)", SEVENTY, **known)
+        assert (found.kind, found.missing, found.factor) == (AmountKind.NOT_KNOWN, "sum", Decimal("0.7"))
+        assert (found.value, found.low, found.high) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("figure", "kind", "low", "high"),
+    [
+        ("..1000", AmountKind.AT_MOST, None, "700"),
+        ("1000..", AmountKind.AT_LEAST, "700", None),
+        ("1000..2000", AmountKind.RANGE, "700", "1400"),
+    ],
+)
+def test_a_figure_known_in_part_gives_a_bound_or_a_range(figure, kind, low, high):
+    found = worked_out("share(sum, cash-share)", SEVENTY, sum=figure)
+
+    assert found.kind is kind
+    assert (found.low, found.high) == (low and Decimal(low), high and Decimal(high))
+
+
+def test_at_least_nothing_is_not_known():
+    found = worked_out("share(sum, cash-share)", share((None, None, "0")), sum="1000..")
+
+    assert (found.kind, found.missing) == (AmountKind.NOT_KNOWN, "sum")
+
+
+CHANGES = share((None, "2022-01-01", "0.7"), ("2022-01-01", None, "0.2"), clock="credited")
+
+
+@pytest.mark.parametrize(
+    ("credited", "value"),
+    [("2021-12-31", "140"), ("2022-01-01", "40"), ("..2022-01-01", "140"), ("2022-01-01..", "40")],
+)
+def test_a_dated_figure_is_read_on_its_own_clock(credited, value):
+    assert worked_out("share(sum, cash-share)", CHANGES, sum="200", credited=credited).value == Decimal(value)
+
+
+def test_several_factors_give_a_range_and_one_that_makes_no_difference_does_not():
+    found = worked_out("share(sum, cash-share)", CHANGES, sum="200")
+
+    assert (found.kind, found.low, found.high, found.value) == (AmountKind.RANGE, Decimal(40), Decimal(140), None)
+    assert worked_out("share(sum, cash-share)", CHANGES, sum="0").value == 0
+    assert worked_out("share(sum, cash-share)", CHANGES).factor is None
+
+
+def test_a_figure_on_the_clock_of_the_day_asked_about_is_the_one_of_that_day():
+    dated = share((None, "2022-01-01", "0.7"), ("2022-01-01", None, "0.2"))
+
+    assert worked_out("share(sum, cash-share)", dated, sum="200", on=date(2021, 12, 31)).value == 140
+    assert worked_out("share(sum, cash-share)", dated, sum="200", on=date(2022, 1, 1)).value == 40
+
+
+def test_versions_bound_the_days_on_which_their_figure_is_read():
+    versions = [
+        version("home in CN", clock="credited", start=None, end="2022-01-01", formula="share(sum, cash-share)"),
+        version(clock="credited", start="2022-01-01", to="no"),
+    ]
+    only_old = share((None, "2022-01-01", "0.7"), clock="credited")
+
+    assert worked_out("", only_old, versions=versions, sum="200", credited="..2022-01-01").value == 140
+    assert worked_out("", only_old, versions=versions, sum="200", credited="2022-01-01..") is None
+
+
+def test_two_versions_of_one_rule_that_agree_give_the_range_of_both():
+    versions = [
+        version(clock="credited", start=None, end="2022-01-01", formula="share(sum, cash-share)"),
+        version(clock="credited", start="2022-01-01", formula="share(sum, cash-share)"),
+    ]
+    found = worked_out("", CHANGES, versions=versions, sum="200")
+
+    assert (found.kind, found.low, found.high) == (AmountKind.RANGE, Decimal(40), Decimal(140))
+
+
+@pytest.mark.parametrize("credited", ["2015-01-01", "unsure", "..2017-01-01"])
+def test_a_day_without_a_figure_makes_the_amount_unknown_and_names_the_figure(credited):
+    late = share(("2016-10-01", None, "0.7"), clock="credited")
+    found = worked_out("share(sum, cash-share)", late, sum="200", credited=credited)
+
+    assert (found.kind, found.missing, found.factor) == (AmountKind.NOT_KNOWN, "cash-share", None)
+    assert worked_out("share(sum, cash-share)", late, sum="200", credited="2016-10-01").value == 140
+
+
+def test_a_figure_of_the_region_comes_before_the_one_above_and_a_place_without_one_makes_the_amount_unknown():
+    own, nation = share((None, None, "0.7"), at="440100"), share((None, None, "0.2"))
+    formula = "share(sum, cash-share)"
+
+    assert worked_out(formula, own, nation, sum="200", home="440106").value == 140
+    assert worked_out(formula, own, nation, sum="200", home="110000").value == 40
+    assert worked_out(formula, own, nation, sum="200", home="440000").kind is AmountKind.RANGE
+    assert worked_out(formula, own, sum="200", home="440106").value == 140
+    for home in ("440000", "110000", "unsure"):
+        assert worked_out(formula, own, sum="200", home=home).missing == "cash-share"
+
+
+def test_a_decision_without_a_region_reads_the_nations_figure():
+    rulebook = book(
+        table(rule("r", "a = yes", formula="share(sum, cash-share)")), parameter=[SEVENTY],
+        facts={"a": fact(), "sum": amount()},
+    )  # fmt: skip
+
+    assert assessed(rulebook, a="yes", sum="200").amount.value == 140
