@@ -18,9 +18,10 @@ def address(kind: str, key: object) -> str:
 
 
 def version() -> Version:
-    """A version that runs on `on`, is open-ended, and has citations."""
+    """A version that runs on `on`, has conditions and is open-ended; the one with the fewest citations, for speed."""
     rows = Version.objects.filter(rule__table_id="medical-account-ledger@CN", clock="on", valid_to=None)
-    return next(row for row in rows.exclude(valid_from=None) if row.conditions and row.citations.exists())
+    fitting = [row for row in rows.exclude(valid_from=None) if row.conditions and row.citations.exists()]
+    return min(fitting, key=lambda row: (row.citations.count(), row.pk))
 
 
 def test_every_kind_has_a_list_and_a_change_page(staff: Client) -> None:
@@ -70,9 +71,10 @@ FAULTS = [
 
 
 def test_a_faulty_version_is_refused_with_what_was_typed(staff: Client) -> None:
-    row = version()
+    page = address("version", version().pk)
+    shown_first = filled_in(staff.get(page))
     for typed, named in FAULTS:
-        response = change(staff, address("version", row.pk), **typed)
+        response = staff.post(page, shown_first | typed)
 
         assert response.status_code == 200, typed
         assert named in errors(response), typed
