@@ -15,7 +15,7 @@ from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.derivation import possible_value
 from helpdesk.eligibility.facts import Known, Possible
 from helpdesk.eligibility.regions import NATION, Places
-from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, is_base, resolve
+from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, defeated, resolve, standing
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision, Version
 from helpdesk.eligibility.span import Span
@@ -41,7 +41,7 @@ Limit: TypeAlias = tuple[Condition, ...]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is in play on a path: versions that apply, versions and limits that may, with the conditions still open."""
+    """What is in play on a path: versions that stand, versions and limits that may, with the conditions still open."""
 
     certain: tuple[Version, ...]
     uncertain: tuple[tuple[Version, tuple[Condition, ...]], ...]
@@ -147,12 +147,10 @@ class Exploration:
                 uncertain.append((version, left))
             elif left is not None:
                 certain.append(version)
-        defeated = {key for version in certain if not is_base(version) for key in self.rulebook.defeats[version.rule]}
-        remaining = [version for version in certain if version.rule not in defeated or is_base(version)]
-        if any(not is_base(version) for version in remaining):
-            remaining = [version for version in remaining if not is_base(version)]
-        kept = tuple((version, conditions) for version, conditions in uncertain if version.rule not in defeated)
-        return Situation(tuple(sorted(remaining, key=lambda version: version.name)), kept, limits)
+        beaten = defeated(self.rulebook, certain)
+        kept = tuple((version, conditions) for version, conditions in uncertain if version.rule not in beaten)
+        stands = sorted(standing(self.rulebook, certain), key=lambda version: version.name)
+        return Situation(tuple(stands), kept, limits)
 
     def _still_open(
         self, conditions: tuple[Condition, ...], narrowed: Mapping[str, Possible], changed: str | None

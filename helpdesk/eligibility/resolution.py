@@ -5,7 +5,7 @@ outcome and formula. A rule without conditions yields to every rule that has som
 region further down.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -38,41 +38,33 @@ class Leaf:
 IMPOSSIBLE = Leaf(LeafKind.IMPOSSIBLE)
 
 
-def resolve(rulebook: Rulebook, applicable: Iterable[Version]) -> Leaf:
-    """What the applicable versions come to once exceptions have defeated what they except."""
-    applicable = list(applicable)
-    specific = [version for version in applicable if not is_base(version)]
-    if not specific:
-        return _base(rulebook, applicable)
-    remaining = undefeated(rulebook, specific)
-    results = {(version.outcome, version.formula) for version in remaining}
-    if len(results) != 1:
-        return Leaf(LeafKind.CONFLICT if remaining else LeafKind.GAP, versions=remaining)
-    return _agreed(remaining)
-
-
 def is_base(version: Version) -> bool:
     """True for a rule that always applies: it yields to every rule that does not."""
     return not version.conditions and version.clock == ON
 
 
-def undefeated(rulebook: Rulebook, applicable: Iterable[Version]) -> tuple[Version, ...]:
-    """The versions to which no other applicable one is an exception. A base rule excepts nothing."""
+def defeated(rulebook: Rulebook, applicable: Iterable[Version]) -> set[str]:
+    """The rules to which an applicable version is, transitively, an exception. A base rule excepts nothing."""
+    return {key for version in applicable if not is_base(version) for key in rulebook.defeats[version.rule]}
+
+
+def standing(rulebook: Rulebook, applicable: Iterable[Version]) -> tuple[Version, ...]:
+    """The applicable versions that no other applicable one defeats; base rules only where there is nothing else."""
     applicable = tuple(applicable)
-    defeated = {key for version in applicable if not is_base(version) for key in rulebook.defeats[version.rule]}
-    return tuple(version for version in applicable if version.rule not in defeated)
+    beaten = defeated(rulebook, applicable)
+    specific = any(not is_base(version) for version in applicable)
+    return tuple(v for v in applicable if v.rule not in beaten and not (specific and is_base(v)))
 
 
-def _agreed(versions: tuple[Version, ...]) -> Leaf:
-    kind = LeafKind.NOT_KNOWN if versions[0].outcome is None else LeafKind.DECIDED
-    return Leaf(kind, versions[0].outcome, versions[0].formula, versions)
-
-
-def _base(rulebook: Rulebook, versions: list[Version]) -> Leaf:
+def resolve(rulebook: Rulebook, versions: Sequence[Version]) -> Leaf:
+    """What the versions that stand come to; of base rules those of the deepest region count."""
     if not versions:
         return Leaf(LeafKind.GAP)
-    depth = {v.rule: len(rulebook.regions.line(rulebook.rule_by_key[v.rule].region)) for v in versions}
-    deepest = tuple(version for version in versions if depth[version.rule] == max(depth.values()))
-    if len({(version.outcome, version.formula) for version in deepest}) > 1:
-        return Leaf(LeafKind.CONFLICT, versions=deepest)
-    return _agreed(deepest)
+    depths = {v.name: len(rulebook.regions.line(rulebook.rule_by_key[v.rule].region)) for v in versions}
+    if is_base(versions[0]):
+        versions = [version for version in versions if depths[version.name] == max(depths.values())]
+    results = {(version.outcome, version.formula) for version in versions}
+    if len(results) > 1:
+        return Leaf(LeafKind.CONFLICT, versions=tuple(versions))
+    kind = LeafKind.NOT_KNOWN if versions[0].outcome is None else LeafKind.DECIDED
+    return Leaf(kind, versions[0].outcome, versions[0].formula, tuple(versions))

@@ -79,6 +79,7 @@ def test_places_told_apart_at_different_depths_compare_too():
         rule("r5", "a = no", "goal not in 440000", to="no"), facts={"a": fact(), "goal": fact("region")},
     )  # fmt: skip
 
+    assert relevant(rulebook) == {"goal"}
     assert settled(rulebook, goal="440106") == "yes"
     assert settled(rulebook, goal="440000") == "yes"
     assert settled(rulebook, goal="110000") == "no"
@@ -218,6 +219,33 @@ def test_what_is_derived_agrees_with_what_it_is_derived_from():
 
     assert possible(rulebook, home="440100") == {"yes", "unchecked"}
     assert possible(rulebook, home="110000") == {"no", "unchecked"}
+
+
+PLACES = {"home": fact("region"), "goal": fact("region"), "move": relation()}
+
+
+def test_two_paths_that_only_differ_in_a_derived_answer_are_two():
+    """Who lives in 440106 and goes to 440300 stays in the province; that nobody leaves it says nothing of them."""
+    rulebook = book(
+        rule("r", "move = outside-mainland", to="no"), rule("base", to="unchecked"), facts=PLACES,
+        exclusion={"x": exclusion("move = same-area"), "y": exclusion("home != 440106")},
+    )  # fmt: skip
+
+    assert settled(rulebook, goal="440100|440300") == "unchecked"
+
+
+def test_two_paths_that_leave_the_same_rules_and_other_values_are_two():
+    """Only in a province is there a move inside it, where all three rules meet; a municipality is one area."""
+    rulebook = book(
+        rule("r1", "move in same-area, same-province"), rule("r2", "move in same-province, other-province", to="no"),
+        rule("r3", "move in same-province, outside-mainland", to="partly"), table(at="110000"), table(at="440000"),
+        facts=PLACES, region_fact="home",
+    )  # fmt: skip
+
+    def conflicts(home):
+        return [problem.code for problem in assessed(rulebook, home=home, goal="unsure").problems]
+
+    assert (conflicts("110000"), conflicts("440000"), conflicts("110000|440000")) == ([], ["conflict"], ["conflict"])
 
 
 def test_a_tree_is_asked_in_the_staffs_order_with_what_is_derived_after_its_sources():
