@@ -7,7 +7,7 @@ import pytest
 
 from helpdesk.eligibility import RulebookError
 from helpdesk.eligibility.amounts import AmountKind, money, parse_formula, percent, rounded
-from tests.eligibility.books import amount, assessed, book, fact, parameter, rule, table, version
+from tests.eligibility.books import amount, assessed, book, exclusion, fact, parameter, rule, table, version
 
 FACTS = {"credited": fact("date"), "home": fact("region"), "sum": amount()}
 
@@ -149,6 +149,16 @@ def test_versions_bound_the_days_on_which_their_figure_is_read():
 
     assert worked_out("", only_old, versions=versions, sum="200", credited="..2022-01-01").value == 140
     assert worked_out("", only_old, versions=versions, sum="200", credited="2022-01-01..") is None
+
+
+def test_days_that_the_answers_exclude_are_not_looked_at_for_a_figure():
+    old = rule("r", clock="credited", start=None, end="2022-01-01", formula="share(sum, cash-share)")
+    rulebook = book(
+        old, facts={"a": fact(), **FACTS}, exclusion={"x": exclusion("a = yes", "credited >= 2022-01-01")},
+        parameter=[share((None, "2022-01-01", "0.7"), clock="credited")],
+    )  # fmt: skip
+
+    assert assessed(rulebook, a="yes", sum="200").amount.value == 140
 
 
 def test_two_versions_of_one_rule_that_agree_give_the_range_of_both():

@@ -248,6 +248,18 @@ def test_two_paths_that_leave_the_same_rules_and_other_values_are_two():
     assert (conflicts("110000"), conflicts("440000"), conflicts("110000|440000")) == ([], ["conflict"], ["conflict"])
 
 
+def test_two_paths_that_leave_the_same_rules_and_other_limits_are_two():
+    rulebook = book(
+        rule("r1", "a = yes", "c = yes", to="partly", over=("r3",)), rule("r3", "b = yes", to="no"),
+        rule("r2", "a = no", "c = yes", to="partly", over=("r3",)), rule("base", to="unchecked"),
+        facts={"a": fact(), "c": fact(), "b": fact()},
+        exclusion={"x": exclusion("a = yes", "b = yes"), "y": exclusion("a = no", "b = no")},
+    )  # fmt: skip
+
+    assert possible(rulebook) == {"partly", "no", "unchecked"}
+    assert (settled(rulebook, a="yes", c="no"), settled(rulebook, a="no", c="no")) == ("unchecked", "no")
+
+
 def test_a_tree_is_asked_in_the_staffs_order_with_what_is_derived_after_its_sources():
     facts = {"move": relation(), "b": fact(), "home": fact("region"), "goal": fact("region")}
     rulebook = book(

@@ -107,6 +107,17 @@ def test_which_portions_there_are_is_asked_even_where_each_is_settled():
     assert answer(rulebook, a="yes", held_as="bank").next_fact is None
 
 
+def test_of_a_portion_that_does_not_arise_nothing_is_asked():
+    rulebook = book(
+        table(rule("r", "a = yes")), table(rule("s", "a = yes"), decision="e"),
+        facts={"held_as": choice("ledger", "bank"), "a": fact(), "b": fact()},
+        question=asking(portion("d"), portion("e", "held_as = bank", "b = yes")),
+    )  # fmt: skip
+
+    assert answer(rulebook, a="yes", held_as="ledger").next_fact is None
+    assert answer(rulebook, a="yes", held_as="bank").next_fact == "b"
+
+
 def test_a_question_may_ask_the_listed_facts_the_sources_of_derived_ones_and_whatever_rules_use():
     facts = {
         "a": fact(), "move": relation(), "home": fact("region"), "goal": fact("region"), "sum": amount(),
