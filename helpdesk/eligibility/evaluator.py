@@ -73,14 +73,13 @@ class Exploration:
         """What still matters, as a graph without doubles; a leaf when the answer is settled."""
         if not self.decision.region_fact:
             return self._start({}, NATION)
-        owners = self.rulebook.owners.get(self.decision.key, frozenset())
-        places = self.possible(self.decision.region_fact, {})
+        fact = self.decision.region_fact
+        places = self.possible(fact, {})
         assert isinstance(places, Places)
-        parts = self.rulebook.regions.split(places, owners - {NATION})
-        arms: list[tuple[Possible, Node]] = [
-            (part, self._start({self.decision.region_fact: part}, min(part.inside))) for part in parts
-        ]
-        return self._merged(self.decision.region_fact, arms)
+        units = {unit for condition in self._about_places if condition.fact == fact for unit in condition.values}
+        owners = self.rulebook.owners.get(self.decision.key, frozenset())
+        parts = self.rulebook.regions.split(places, (owners | units) - {NATION})
+        return self._merged(fact, [(part, self._start({fact: part}, min(part.inside))) for part in parts])
 
     def possible(self, key: str, narrowed: Mapping[str, Possible]) -> Possible:
         """What is still possible of a fact on this path."""
@@ -112,15 +111,6 @@ class Exploration:
             tuple(tuple((c.text, c.negated) for c in conditions) for conditions in situation.limits),
             frozenset((key, narrowed[key]) for key in facts if key in narrowed),
         )
-
-    @cached_property
-    def _touched(self) -> dict[str | None, set[str]]:
-        """For each fact those whose possible values it decides: itself and what is derived from it; None: all."""
-        found: dict[str | None, set[str]] = {key: {key} for key in self.rulebook.facts}
-        for key in self.rulebook.facts:
-            for source in self.rulebook.sources(key):
-                found[source].add(key)
-        return {**found, None: set(self.rulebook.facts)}
 
     def _worked_out(self, situation: Situation, narrowed: dict[str, Possible]) -> Node:
         fact = self._first_open(situation.open)
@@ -157,9 +147,8 @@ class Exploration:
     ) -> tuple[Condition, ...] | None:
         """The conditions of which it is not known whether they hold; None when one certainly does not."""
         left = []
-        touched = self._touched[changed]
         for condition in conditions:
-            if condition.fact not in touched:
+            if changed not in {None, condition.fact}:
                 left.append(condition)
                 continue
             state = condition.state(self.possible(condition.fact, narrowed), self.rulebook.regions)
