@@ -92,25 +92,23 @@ class Regions:
     def split(self, places: Places, units: Iterable[str]) -> list[Places]:
         """The place told apart by the units: in one of them (the deepest that fits), or in none."""
         reachable = {unit for unit in units if self.state(places, [unit]) is State.NOT_KNOWN}
-        parts = [
-            Places(
-                self._narrow(places, unit),
-                places.outside_of | {u for u in reachable if u != unit and self.below(u, unit)},
-            )
-            for unit in sorted(reachable)
-        ]
+        parts = [self._part(places, unit, {u for u in reachable if u != unit}) for unit in sorted(reachable)]
         rest = Places(
             frozenset(key for key in places.inside if not any(self.below(key, unit) for unit in reachable)),
             places.outside_of | reachable,
         )
-        return [*([rest] if rest.inside else []), *parts]
+        return [part for part in (rest, *parts) if part.inside]
 
-    def _narrow(self, places: Places, unit: str) -> frozenset[str]:
-        return frozenset(
+    def _part(self, places: Places, unit: str, others: set[str]) -> Places:
+        """What of a place lies in the unit and in none of the others below it."""
+        deeper = frozenset(other for other in others if self.below(other, unit))
+        inside = {
             unit if self.below(unit, key) else key
             for key in places.inside
             if self.below(unit, key) or self.below(key, unit)
-        )
+        }
+        left = frozenset(key for key in inside if not any(self.below(key, other) for other in deeper))
+        return Places(left, places.outside_of | deeper)
 
     def _ancestor(self, key: str, levels: set[str]) -> str | None:
         return next((unit for unit in reversed(self.line(key)) if self.by_key[unit].level in levels), None)

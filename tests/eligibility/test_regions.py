@@ -112,6 +112,19 @@ def test_several_places_are_split_each_by_the_units_that_tell_them_apart():
     assert REGIONS.split(places("110000"), {"440000"}) == [places("110000")]
 
 
+def test_a_place_told_twice_wide_and_narrow_is_still_split_into_parts_that_share_nothing():
+    assert REGIONS.split(places("440000", "440106"), {"440100", "440106"}) == [
+        places("440000", outside_of=["440100", "440106"]),
+        places("440100", outside_of=["440106"]),
+        places("440106"),
+    ]
+    assert REGIONS.split(places("440106", "110000"), {"440100", "440106", "110105"}) == [
+        places("110000", outside_of=["440100", "440106", "110105"]),
+        places("110105"),
+        places("440106"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("known", "units", "inside", "outside"),
     [
