@@ -287,7 +287,7 @@ def test_no_file_names_a_machine_or_a_registry():
         "path = '" + "/".join(("", "work", "main")) + "'",
         "cd " + "/".join(("", "home", "me")),
         "--find-links " + "/".join(("", "opt", "wheels")),
-        "--index-url https://" + "pypi" + ".org/simple",
+        "--index" + "-url https://" + "pypi" + ".org/simple",
         "file:" + "//" + "/here",
     ],
 )

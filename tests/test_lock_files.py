@@ -91,7 +91,7 @@ def test_a_good_lock_is_let_through():
         "nh3==0.3.8 \\\n",
         "nh3>=0.3.8 \\\n    --hash=sha256:" + "0" * 64,
         GOOD.replace("0.3.8", "0.3.8+cpu"),
-        "--index-url https://example.org/simple\n" + GOOD,
+        "--index" + "-url https://example.org/simple\n" + GOOD,
         "--find-links wheels\n" + GOOD,
         GOOD + "nh3 @ https://example.org/nh3.whl\n",
         GOOD.replace("0" * 64, "0" * 63),

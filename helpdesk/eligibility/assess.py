@@ -14,6 +14,7 @@ from helpdesk.eligibility.errors import Problem
 from helpdesk.eligibility.evaluator import Branch, Exploration, Node
 from helpdesk.eligibility.explanation import applied_versions, bases, findings, rules_of
 from helpdesk.eligibility.facts import Known, Possible, open_ended
+from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.regions import OUTSIDE, Places
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
@@ -152,13 +153,15 @@ def _outside(rulebook: Rulebook, decision: Decision, known: Known) -> Assessment
 def _settled(exploration: Exploration, leaf: Leaf) -> Assessment:
     rulebook, decision = exploration.rulebook, exploration.decision
     versions = applied_versions(exploration)
+    person = Person(rulebook, decision, exploration.known, exploration.on)
+    ends = list(dict.fromkeys(end.versions for end in exploration.leaves))
     covered = leaf.outcome is not None and rulebook.outcomes[leaf.outcome].verdict is not Verdict.NOT_COVERED
     settled = Assessment(
         decision=decision.key,
         title=decision.title,
         status=Status.DECIDED if covered else Status.NOT_COVERED,
         outcome=None if leaf.outcome is None else rulebook.outcomes[leaf.outcome],
-        amount=None if leaf.formula is None else amount_of(exploration, leaf.formula),
+        amount=None if leaf.formula is None else amount_of(person, leaf.formula, ends),
         bases=bases(rulebook, versions, exploration.on),
         findings=findings(exploration, versions),
         rules=rules_of(exploration, versions),

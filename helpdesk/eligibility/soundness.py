@@ -11,7 +11,6 @@ from helpdesk.eligibility.references import reference_faults
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Rule, Table, Version
 from helpdesk.eligibility.span import Period, Span, uncovered
-from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import ON, BasisKind, FactKind, Verdict
 from helpdesk.eligibility.wholeness import text_faults
 from helpdesk.eligibility.wording import dates_text
@@ -163,9 +162,3 @@ def law_faults(rulebook: Rulebook) -> Iterator[Fault]:
         yield from backwards(f"instrument:{instrument.key}", instrument.key, instrument.period)
     for provision in rulebook.provisions.values():
         yield from backwards(f"instrument:{provision.instrument}", provision.key, provision.period)
-
-
-def summary(found: list[Fault]) -> Text:
-    """How many faults there are, in a sentence."""
-    errors = sum(item.severity == "error" for item in found)
-    return Text(f"{errors} errors, {len(found) - errors} warnings", f"{errors}个错误，{len(found) - errors}个警告")

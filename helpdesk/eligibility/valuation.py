@@ -1,13 +1,19 @@
 """The amount of a settled outcome, from its formula, what is known of its fact, and the region's dated figures."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from helpdesk.eligibility.amounts import CENT, Amount, Formula, factor_of, work_out
 from helpdesk.eligibility.derivation import parameters_in
-from helpdesk.eligibility.evaluator import Exploration, all_conditions
-from helpdesk.eligibility.regions import NATION, Places
+from helpdesk.eligibility.evaluator import all_conditions
+from helpdesk.eligibility.person import Person
+from helpdesk.eligibility.rules import Version
 from helpdesk.eligibility.span import Period, Span, one_day, uncovered
 from helpdesk.eligibility.vocabulary import ON
+
+Ends: TypeAlias = tuple[Version, ...]
+"""The versions that stand for one kind of person."""
 
 
 def single(span: Span[Decimal]) -> Decimal | None:
@@ -17,40 +23,37 @@ def single(span: Span[Decimal]) -> Decimal | None:
     return None
 
 
-def amount_of(exploration: Exploration, formula: Formula) -> Amount:
-    """The amount a formula gives for this person."""
-    base = exploration.possible(formula.fact, {})
+def amount_of(person: Person, formula: Formula, ends: Sequence[Ends]) -> Amount:
+    """The amount a formula gives for this person; `ends` are the versions that stand for each kind still possible."""
+    base = person.possible(formula.fact)
     assert isinstance(base, Span), formula.fact
     figures: Span[Decimal] = base  # type: ignore[assignment]
-    return work_out(formula, figures, factors_of(exploration, formula), single(figures))
+    return work_out(formula, figures, factors_of(person, formula, ends), single(figures))
 
 
-def factors_of(exploration: Exploration, formula: Formula) -> frozenset[Decimal]:
+def factors_of(person: Person, formula: Formula, ends: Sequence[Ends]) -> frozenset[Decimal]:
     """Every factor still possible; none where a place or a day that is possible has no figure."""
     if not formula.parameter:
         return frozenset({Decimal(1)})
-    region_fact = exploration.decision.region_fact
-    places = exploration.possible(region_fact, {}) if region_fact else Places(frozenset({NATION}))
-    assert isinstance(places, Places)
     found: set[Decimal] = set()
-    for parameter in parameters_in(exploration.rulebook, formula.parameter, places):
-        for period in _periods(exploration, parameter.clock if parameter else ON):
+    for parameter in parameters_in(person.rulebook, formula.parameter, person.places()):
+        for period in _periods(person, parameter.clock if parameter else ON, ends):
             if parameter is None or uncovered(period, [value.period for value in parameter.values]):
                 return frozenset()
             found |= {factor_of(formula, Decimal(value)) for value in parameter.values_in(period)}
     return frozenset(found)
 
 
-def _periods(exploration: Exploration, clock: str) -> set[Period]:
+def _periods(person: Person, clock: str, ends: Sequence[Ends]) -> set[Period]:
     """The days on a clock that are possible: at every end, those on which its versions apply."""
     if clock == ON:
-        return {one_day(exploration.on)}
-    possible = exploration.possible(clock, {})
+        return {one_day(person.on)}
+    possible = person.possible(clock)
     assert isinstance(possible, Span), clock
     found = set()
-    for leaf in exploration.leaves:
+    for versions in ends:
         days: Period = possible  # type: ignore[assignment]
-        for condition in (each for version in leaf.versions for each in all_conditions(version)):
+        for condition in (each for version in versions for each in all_conditions(version)):
             if condition.fact == clock and condition.span is not None:
                 days = days.both(condition.span)  # type: ignore[arg-type]
         found.add(days)

@@ -4,7 +4,7 @@ import pytest
 
 from helpdesk.eligibility import read_rulebook
 from helpdesk.eligibility.fault import Severity
-from helpdesk.eligibility.soundness import faults, summary
+from helpdesk.eligibility.soundness import faults
 from tests.eligibility.books import (
     amount,
     asking,
@@ -285,11 +285,3 @@ def test_references_are_told_first_since_the_rest_presumes_them():
     told = found(own(to="gone", start="2022-01-01", end="2021-01-01"))
 
     assert {fault.code for fault in told} == {"reference"}
-
-
-def test_the_summary_counts_errors_and_warnings_in_both_languages():
-    told = [*found(own(citations=[])), *found(parameter=[SHARE, ACCEPTS, parameter("empty")])]
-
-    assert summary(told).en == "1 errors, 1 warnings"
-    assert summary(told).zh == "1个错误，1个警告"
-    assert summary([]).en == "0 errors, 0 warnings"
