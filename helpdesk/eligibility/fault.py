@@ -1,9 +1,20 @@
-"""A fault found in a rulebook: where it stands, which row, what is wrong, and how to mend it."""
+"""A fault found in a rulebook: where it stands, which row, what is wrong, how to mend it, and whom it would hit."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from helpdesk.eligibility.text import Text
+
+PROOF_CODES = frozenset({"gap", "conflict", "unreachable", "idle-exception", "older", "threshold", "order", "explodes"})
+"""What a draft may be while it is half done, and an edition may not.
+
+`gap`: no rule answers somebody. `conflict`: two rules answer and disagree. `unreachable`: a rule that decides nobody.
+`idle-exception`: an exception that excepts nothing. `older` (a warning): a regional rule older than the national
+version it departs from. `threshold`: a figure that a condition compares with has no value on a day it is needed.
+`order`: two figures cut one axis in the wrong order. `explodes`: a table too large to prove.
+"""
 
 
 class Severity(StrEnum):
@@ -14,14 +25,39 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A person whom a fault hits, as a question would know them.
+
+    `decision` is a decision's key; `facts` maps fact keys to answers as they stand in an address and as `read_answers`
+    reads them, the region included; `on` is the date asked about; `text` tells the person in one line, without a full
+    stop: "Tianjin, left a job, money credited in 2023, asked about 1 April 2023".
+    """
+
+    decision: str
+    on: date
+    facts: Mapping[str, str] = field(hash=False)
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
-    """`document` is a document key such as `table:medical-account-ledger@CN`; `row` names the place inside it."""
+    """`document` is a document key such as `table:medical-account-ledger@CN`; `row` names the place inside it.
+
+    `rows` are the further rows involved, as (document, row): both rules of a conflict, the rule departed from.
+    """
 
     code: str
     document: str
     row: str
     message: Text
     severity: Severity = Severity.ERROR
+    example: Example | None = None
+    rows: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Every row involved, as (document, row): its own first, each once."""
+        return tuple(dict.fromkeys(((self.document, self.row), *self.rows)))
 
 
 def fault(code: str, document: str, row: str, en: str, zh: str) -> Fault:
