@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/", include("helpdesk.publishing.urls")),
     path("admin/", admin.site.urls),
     path("", include("helpdesk.pages.urls_root")),
     *i18n_patterns(

@@ -1,12 +1,16 @@
 """The drafts in the editorial database as a rulebook, and what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from helpdesk.editions.documents import Document, read_documents
 from helpdesk.eligibility import KINDS, Rulebook, RulebookError, read_rulebook
-from helpdesk.eligibility.fault import Fault
+from helpdesk.eligibility.fault import PROOF_CODES, Fault
 from helpdesk.eligibility.soundness import faults
 from helpdesk.policies.rulebook import rulebook_source
+from helpdesk.policies.touched import touched_decisions
+
+UNPROVABLE = frozenset({"unreadable", "reference", "cycle"})
+"""Faults that leave nothing to prove: told instead of the proofs, whichever draft has them."""
 
 
 def draft_rulebook(using: str = "default") -> Rulebook:
@@ -14,16 +18,34 @@ def draft_rulebook(using: str = "default") -> Rulebook:
     return read_rulebook(rulebook_source(read_documents(using, only=KINDS)))
 
 
-def rulebook_faults(documents: Mapping[str, Document]) -> list[Fault]:
-    """Everything wrong with the rules of these documents; one fault when they cannot even be read."""
+def rulebook_faults(documents: Mapping[str, Document], decisions: Collection[str] | None = None) -> list[Fault]:
+    """Everything wrong with the rules of these documents; one fault when they cannot even be read.
+
+    With `decisions` only these are proved; everything else is looked at as always.
+    """
     try:
         rulebook = read_rulebook(rulebook_source(documents))
     except RulebookError as error:
         document, _, row = error.where.partition(",")
         return [Fault("unreadable", document, row.strip() or document, error.message)]
-    return faults(rulebook)
+    return faults(rulebook)  # decisions: wired with the proofs
 
 
 def draft_faults(doc_key: str, using: str = "default") -> list[Fault]:
-    """What is wrong with one draft, given all the others."""
-    return [fault for fault in rulebook_faults(read_documents(using, only=KINDS)) if fault.document == doc_key]
+    """What is wrong with one draft, given all the others; nothing is proved."""
+    found = rulebook_faults(read_documents(using, only=KINDS), decisions=())
+    return [fault for fault in found if fault.document == doc_key]
+
+
+def draft_touches(doc_keys: Collection[str], using: str = "default") -> frozenset[str]:
+    """The decisions that these drafts touch as they stand now."""
+    documents = read_documents(using, only=KINDS)
+    return frozenset(decision for key in doc_keys for decision in touched_decisions(documents, key))
+
+
+def draft_proofs(decisions: Collection[str], using: str = "default") -> list[Fault]:
+    """What the proofs of these decisions find in the drafts, or why they cannot be run."""
+    if not decisions:
+        return []
+    found = rulebook_faults(read_documents(using, only=KINDS), decisions)
+    return [fault for fault in found if fault.code in PROOF_CODES | UNPROVABLE]

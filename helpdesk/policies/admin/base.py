@@ -1,4 +1,4 @@
-"""What every content admin has in common: keys that stay, lists as lines, and saves that the checks can refuse."""
+"""What every content admin has in common: keys that stay, lists as lines, saves that are checked, drafts proved."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 from helpdesk.editions.documents import ContentModel
 from helpdesk.eligibility.fault import Fault
 from helpdesk.policies.admin.fields import LinesField
-from helpdesk.policies.drafts import draft_faults
+from helpdesk.policies.admin.report import leave
+from helpdesk.policies.drafts import draft_faults, draft_proofs, draft_touches
 
 
 class RefusableForm(ModelForm):  # type: ignore[type-arg]
@@ -71,7 +72,8 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Saves only what the checks accept: a fault among `refuses` brings the form back with everything typed.
 
     The object is saved inside a transaction, the drafts are read as a rulebook, and the transaction is undone when the
-    saved document has such a fault. That way the admin and publishing run the very same checks.
+    saved document has such a fault. That way the admin and publishing run the very same checks. What only the proofs
+    can find never refuses: a draft may be half done. It is told on the page that comes back.
     """
 
     form = RefusableForm
@@ -109,15 +111,18 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Save, check, and undo the save when the checks refuse it."""
+        """Save, check, undo the save when the checks refuse it, and prove what it touches when they do not."""
         shown = None if object_id is None else self.get_object(request, object_id)
-        extra_context = {**(extra_context or {}), "doc_key": None if shown is None else self.doc_key(shown)}
+        doc_key = None if shown is None else self.doc_key(shown)
+        extra_context = {**(extra_context or {}), "doc_key": doc_key}
+        before = self.touched(request, doc_key)
         with transaction.atomic():
             response = super().changeform_view(request, object_id, form_url, extra_context)
             refused = self.refusals(request)
             if refused:
                 transaction.set_rollback(True)
         if not refused:
+            self.prove(request, before, getattr(request, "saved_key", None))
             return response
         request.refusals = tuple(refused)  # type: ignore[attr-defined]
         request._messages._queued_messages.clear()  # type: ignore[attr-defined]
@@ -127,6 +132,32 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """The faults of what this request saved, as far as this page refuses them."""
         key = getattr(request, "saved_key", None)
         return [] if key is None else [fault for fault in draft_faults(key) if fault.code in self.refuses]
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Delete, and prove what that touched."""
+        gone = self.get_object(request, object_id)
+        before = self.touched(request, None if gone is None else self.doc_key(gone))
+        response = super().delete_view(request, object_id, extra_context)
+        if gone is not None and not self.model._default_manager.filter(pk=gone.pk).exists():
+            self.prove(request, before, None)
+        return response
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Delete many, and prove what that touched."""
+        before = self.touched(request, *{self.doc_key(row) for row in queryset})
+        super().delete_queryset(request, queryset)
+        self.prove(request, before, None)
+
+    def touched(self, request: HttpRequest, *doc_keys: str | None) -> frozenset[str]:
+        """The decisions that documents touch as they stand before the change that this request posts."""
+        keys = {key for key in doc_keys if key is not None}
+        return draft_touches(keys) if keys and request.method == "POST" else frozenset()
+
+    def prove(self, request: HttpRequest, before: frozenset[str], saved_key: str | None) -> None:
+        """Proves what a document touched before and touches now; what that finds waits for the next page."""
+        decisions = before | (draft_touches({saved_key}) if saved_key else frozenset())
+        if decisions:
+            leave(request, draft_proofs(decisions))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
         """Remember what was saved, so that it can be checked."""
