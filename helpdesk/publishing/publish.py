@@ -18,6 +18,7 @@ from helpdesk.editions.edition import stored_documents, upgraded
 from helpdesk.editions.manifest import Manifest, Withdrawn, edition_name, manifest_name
 from helpdesk.editions.schema import fingerprint
 from helpdesk.eligibility.fault import Fault, Severity
+from helpdesk.policies.findings import finding_json
 from helpdesk.publishing import check
 from helpdesk.publishing.build import build_edition
 from helpdesk.publishing.candidate import Candidate, choose
@@ -105,17 +106,6 @@ def refuse_errors(documents: dict[str, Document]) -> tuple[Fault, ...]:
             f"The checks found {len(errors)} error{'s' if len(errors) > 1 else ''}; nothing was published.\n"
             + "\n".join(lines)
             + more,
-            findings=[finding_json(found) for found in errors],
+            findings=[finding_json(found, documents) for found in errors],
         )
     return tuple(findings)
-
-
-def finding_json(found: Fault) -> dict[str, object]:
-    """A finding for programs."""
-    return {
-        "severity": str(found.severity),
-        "code": found.code,
-        "document": found.document,
-        "row": found.row,
-        "message": found.message.as_json(),
-    }

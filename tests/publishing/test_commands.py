@@ -84,7 +84,8 @@ def test_errors_of_the_checks_are_listed_and_the_exit_is_one(say, capsys, monkey
 
     assert said["findings"] == [
         {"severity": "error", "code": "gap", "document": "table:t@CN", "row": "r",
-         "message": {"en": "A gap.", "zh-hans": "缺"}},
+         "rows": [{"document": "table:t@CN", "row": "r"}], "message": {"en": "A gap.", "zh-hans": "缺"},
+         "example": None},
     ]  # fmt: skip
     with pytest.raises(CommandError, match=r"- table:t@CN: A gap\."):
         call_command("publish")

@@ -1,12 +1,16 @@
 """manage.py decide QUESTION-OR-DECISION --fact insured_in=120000 --on 2026-11-22: what the page would say."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from helpdesk.eligibility import Answer, Reading, Rulebook, answer_json, ask, read_answers
+from helpdesk.editions.documents import read_documents
+from helpdesk.eligibility import KINDS, Answer, Reading, Rulebook, answer_json, ask, read_answers
+from helpdesk.policies.drafts import UNPROVABLE, draft_rulebook, rulebook_faults
 from helpdesk.policies.management.telling import (
     add_edition,
     add_format,
@@ -14,6 +18,7 @@ from helpdesk.policies.management.telling import (
     day_asked,
     known_question,
     print_json,
+    tell_answer,
 )
 
 
@@ -28,11 +33,12 @@ class Command(BaseCommand):
         parser.add_argument("--fact", action="append", default=[], metavar="FACT=VALUE", help="an answer; repeatable")
         parser.add_argument("--on", help="the date asked about (default: today in Shanghai)")
         add_edition(parser)
+        parser.add_argument("--drafts", action="store_true", help="ask the drafts as they are now, not an edition")
         add_format(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the answer; exit with an error for facts that cannot be read."""
-        with asked_edition(options["edition"]) as (edition, book):
+        with asked(options["edition"], options["drafts"]) as (number, book):
             question = known_question(book, options["name"])
             reading = read_answers(book, question, pairs(options["fact"]))
             refuse_bad(book, question, reading)
@@ -41,27 +47,9 @@ class Command(BaseCommand):
                 kept = tuple(portion for portion in answer.portions if portion.decision == options["name"])
                 answer = replace(answer, portions=kept)
             if options["format"] == "json":
-                print_json(self.stdout, answer_json(answer, edition.number))
+                print_json(self.stdout, answer_json(answer, number))
             else:
-                self.tell(answer, edition.number)
-
-    def tell(self, answer: Answer, edition: int) -> None:
-        """The answer in plain lines, both languages."""
-        self.stdout.write(f"{answer.question} on {answer.on}, edition {edition}")
-        self.stdout.write(f"  {answer.verdict_line.en}\n  {answer.verdict_line.zh}")
-        for portion in answer.portions:
-            self.stdout.write(f"\n{portion.title.en} / {portion.title.zh}: {portion.status}")
-            if portion.outcome:
-                self.stdout.write(f"  {portion.outcome.verdict}: {portion.outcome.title.en} ({portion.outcome.key})")
-            for item in portion.possible:
-                depends = "; ".join(f"{fact} = {text.en}" for fact, text in item.depends)
-                self.stdout.write(f"  possible: {item.outcome.key} when {depends}")
-            if portion.amount:
-                self.stdout.write(f"  amount: {portion.amount.working.en or portion.amount.kind}")
-            for basis in portion.bases:
-                self.stdout.write(f"  basis: {basis.kind} {basis.key} ({basis.role})")
-            if portion.next_fact:
-                self.stdout.write(f"  asks next: {portion.next_fact}")
+                self.tell(answer, number)
 
 
 def pairs(texts: list[str]) -> dict[str, str]:

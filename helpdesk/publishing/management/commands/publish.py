@@ -6,9 +6,10 @@ from django.core.management.base import CommandParser
 
 from helpdesk.editions.clock import now
 from helpdesk.editions.reporting import Report, ReportingCommand, listed
+from helpdesk.policies.findings import finding_json
 from helpdesk.publishing.candidate import Candidate
 from helpdesk.publishing.errors import PublishError
-from helpdesk.publishing.publish import Published, finding_json, publish
+from helpdesk.publishing.publish import Published, publish
 
 
 class Command(ReportingCommand):
