@@ -18,7 +18,6 @@ from helpdesk.policies.management.telling import (
     day_asked,
     known_question,
     print_json,
-    tell_answer,
 )
 
 
@@ -50,6 +49,40 @@ class Command(BaseCommand):
                 print_json(self.stdout, answer_json(answer, number))
             else:
                 self.tell(answer, number)
+
+    def tell(self, answer: Answer, edition: int | None) -> None:
+        """The answer in plain lines, both languages."""
+        source = "the drafts" if edition is None else f"edition {edition}"
+        self.stdout.write(f"{answer.question} on {answer.on}, {source}")
+        self.stdout.write(f"  {answer.verdict_line.en}\n  {answer.verdict_line.zh}")
+        for portion in answer.portions:
+            self.stdout.write(f"\n{portion.title.en} / {portion.title.zh}: {portion.status}")
+            if portion.outcome:
+                self.stdout.write(f"  {portion.outcome.verdict}: {portion.outcome.title.en} ({portion.outcome.key})")
+            for item in portion.possible:
+                depends = "; ".join(f"{fact} = {text.en}" for fact, text in item.depends)
+                self.stdout.write(f"  possible: {item.outcome.key} when {depends}")
+            if portion.amount:
+                self.stdout.write(f"  amount: {portion.amount.working.en or portion.amount.kind}")
+            for basis in portion.bases:
+                self.stdout.write(f"  basis: {basis.kind} {basis.key} ({basis.role})")
+            if portion.next_fact:
+                self.stdout.write(f"  asks next: {portion.next_fact}")
+
+
+@contextmanager
+def asked(edition: int | None, drafts: bool) -> Iterator[tuple[int | None, Rulebook]]:
+    """The number and rulebook of an edition, or None and the drafts' rulebook. Raises CommandError."""
+    if not drafts:
+        with asked_edition(edition) as (found, book):
+            yield found.number, book
+        return
+    if edition is not None:
+        raise CommandError("--drafts and --edition name two different rulebooks. Leave one of them out.")
+    broken = [fault for fault in rulebook_faults(read_documents(only=KINDS), ()) if fault.code in UNPROVABLE]
+    if broken:
+        raise CommandError(f"The drafts cannot be asked. {broken[0].document}: {broken[0].message.en}")
+    yield None, draft_rulebook()
 
 
 def pairs(texts: list[str]) -> dict[str, str]:
