@@ -12,7 +12,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from helpdesk.editions.clock import today
 from helpdesk.editions.errors import EditionError
 from helpdesk.editions.reading import Edition, current_edition, edition_numbered, reading_from
-from helpdesk.eligibility import Rulebook
+from helpdesk.eligibility import Answer, Rulebook
 from helpdesk.policies.published import rulebook
 
 NOTHING_PUBLISHED = 'No edition has been published yet. Publish one: manage.py publish --note "First edition"'
@@ -31,6 +31,26 @@ def add_edition(parser: ArgumentParser) -> None:
 def print_json(stdout: OutputWrapper, value: Any) -> None:
     """JSON with both languages legible."""
     stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tell_answer(stdout: OutputWrapper, answer: Answer, edition: int | None) -> None:
+    """The answer in plain lines, both languages."""
+    source = "the drafts" if edition is None else f"edition {edition}"
+    stdout.write(f"{answer.question} on {answer.on}, {source}")
+    stdout.write(f"  {answer.verdict_line.en}\n  {answer.verdict_line.zh}")
+    for portion in answer.portions:
+        stdout.write(f"\n{portion.title.en} / {portion.title.zh}: {portion.status}")
+        if portion.outcome:
+            stdout.write(f"  {portion.outcome.verdict}: {portion.outcome.title.en} ({portion.outcome.key})")
+        for item in portion.possible:
+            depends = "; ".join(f"{fact} = {text.en}" for fact, text in item.depends)
+            stdout.write(f"  possible: {item.outcome.key} when {depends}")
+        if portion.amount:
+            stdout.write(f"  amount: {portion.amount.working.en or portion.amount.kind}")
+        for basis in portion.bases:
+            stdout.write(f"  basis: {basis.kind} {basis.key} ({basis.role})")
+        if portion.next_fact:
+            stdout.write(f"  asks next: {portion.next_fact}")
 
 
 @contextmanager

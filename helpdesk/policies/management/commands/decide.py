@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from helpdesk.editions.documents import read_documents
-from helpdesk.eligibility import KINDS, Answer, Reading, Rulebook, answer_json, ask, read_answers
+from helpdesk.eligibility import KINDS, Reading, Rulebook, answer_json, ask, read_answers
 from helpdesk.policies.drafts import UNPROVABLE, draft_rulebook, rulebook_faults
 from helpdesk.policies.management.telling import (
     add_edition,
@@ -18,6 +18,7 @@ from helpdesk.policies.management.telling import (
     day_asked,
     known_question,
     print_json,
+    tell_answer,
 )
 
 
@@ -48,26 +49,7 @@ class Command(BaseCommand):
             if options["format"] == "json":
                 print_json(self.stdout, answer_json(answer, number))
             else:
-                self.tell(answer, number)
-
-    def tell(self, answer: Answer, edition: int | None) -> None:
-        """The answer in plain lines, both languages."""
-        source = "the drafts" if edition is None else f"edition {edition}"
-        self.stdout.write(f"{answer.question} on {answer.on}, {source}")
-        self.stdout.write(f"  {answer.verdict_line.en}\n  {answer.verdict_line.zh}")
-        for portion in answer.portions:
-            self.stdout.write(f"\n{portion.title.en} / {portion.title.zh}: {portion.status}")
-            if portion.outcome:
-                self.stdout.write(f"  {portion.outcome.verdict}: {portion.outcome.title.en} ({portion.outcome.key})")
-            for item in portion.possible:
-                depends = "; ".join(f"{fact} = {text.en}" for fact, text in item.depends)
-                self.stdout.write(f"  possible: {item.outcome.key} when {depends}")
-            if portion.amount:
-                self.stdout.write(f"  amount: {portion.amount.working.en or portion.amount.kind}")
-            for basis in portion.bases:
-                self.stdout.write(f"  basis: {basis.kind} {basis.key} ({basis.role})")
-            if portion.next_fact:
-                self.stdout.write(f"  asks next: {portion.next_fact}")
+                tell_answer(self.stdout, answer, number)
 
 
 @contextmanager
