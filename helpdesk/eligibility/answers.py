@@ -1,24 +1,25 @@
 """Reads answers from text (addresses, the command line) and offers the answers there are."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from helpdesk.eligibility.amounts import CENT
-from helpdesk.eligibility.assess import restricted
 from helpdesk.eligibility.conditions import ORDERED, Condition, parse_point
 from helpdesk.eligibility.contradictions import contradictions
 from helpdesk.eligibility.errors import Problem
-from helpdesk.eligibility.evaluator import Exploration, all_conditions, split_values
 from helpdesk.eligibility.facts import Fact, Known, Possible, open_ended
 from helpdesk.eligibility.question import question_facts
 from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.rules import all_conditions
 from helpdesk.eligibility.span import Span, one_day
 from helpdesk.eligibility.text import EMPTY, Text
-from helpdesk.eligibility.vocabulary import FactKind, State
+from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.eligibility.walk import branches, walk
 from helpdesk.eligibility.wording import value_text
 
 UNSURE = "unsure"
@@ -170,7 +171,8 @@ def choices(rulebook: Rulebook, question_key: str, fact_key: str, known: Known, 
         options = {option.key: option for option in fact.options}
         kept = [options[key] for key in options if not _excluded(rulebook, unasked, fact, frozenset({key}), on)]
         return tuple(Choice(option.key, option.label, option.hint) for option in kept)
-    pieces = split_values(rulebook, possible, _cutting(rulebook, question_key, fact, unasked, on))
+    assert isinstance(possible, Span), fact_key
+    pieces: list[Any] = list(possible.pieces(_cuts(rulebook, question_key, fact, unasked, on)))  # type: ignore[arg-type]
     if len(pieces) == 1:
         return ()
     told = [open_ended(piece, on) for piece in pieces if not _excluded(rulebook, unasked, fact, piece, on)]
@@ -183,27 +185,21 @@ def _excluded(rulebook: Rulebook, known: Known, fact: Fact, value: Possible, on:
     return any(fact.key in problem.facts for problem in contradictions(rulebook, answered, on))
 
 
-def _cutting(rulebook: Rulebook, question_key: str, fact: Fact, known: Known, on: date) -> list[Condition]:
-    """The conditions on this fact of every portion that may arise and every version that may still apply."""
-    found: list[Condition] = []
-    for portion in rulebook.questions[question_key].portions:
-        narrowed = restricted(rulebook, known, portion.when, on)
-        if narrowed is None:
-            continue
-        found += [condition for condition in portion.when if condition.fact == fact.key]
-        exploration = Exploration(rulebook, rulebook.decisions[portion.decision], narrowed, on)
-        for region in _reach(exploration):
-            for version in exploration.versions(region):
-                states = {c: s for c, s in exploration.states(version, {}).items() if c.fact != fact.key}
-                if State.NOT_MET not in states.values():
-                    found += [condition for condition in all_conditions(version) if condition.fact == fact.key]
-    return found
+def _cuts(rulebook: Rulebook, question_key: str, fact: Fact, known: Known, on: date) -> list[date | Decimal]:
+    """Where the rest of the answer still changes along an axis; where nothing does, every point that a rule names."""
+    found: list[date | Decimal] = []
+    portions = rulebook.questions[question_key].portions
+    for portion in portions:
+        for branch in branches(walk(rulebook, portion.decision, known, on, portion.when)):
+            if branch.fact == fact.key:
+                found += [bound for value, _ in branch.arms if isinstance(value, Span) for bound in value.bounds()]
+        found += _points(fact, portion.when)
+    if found:
+        return found
+    versions = [v for portion in portions for rule in rulebook.rules_of(portion.decision) for v in rule.versions]
+    return [point for version in versions for point in _points(fact, all_conditions(version))]
 
 
-def _reach(exploration: Exploration) -> list[str]:
-    decision, regions = exploration.decision, exploration.rulebook.regions
-    places = exploration.known.values.get(decision.region_fact) if decision.region_fact else None
-    if not isinstance(places, Places):
-        return sorted(exploration.rulebook.owners.get(decision.key, frozenset({NATION})) | {NATION})
-    owners = exploration.rulebook.owners.get(decision.key, frozenset()) - {NATION}
-    return [key for part in regions.split(places, owners) for key in sorted(part.inside)]
+def _points(fact: Fact, conditions: Iterable[Condition]) -> list[date | Decimal]:
+    spans = [condition.span for condition in conditions if condition.fact == fact.key and condition.span is not None]
+    return [bound for span in spans for bound in span.bounds()]

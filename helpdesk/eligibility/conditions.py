@@ -1,7 +1,9 @@
 """Conditions of rules, written as one line of text each.
 
 `situation = left-job` · `situation != died` · `held_as in ledger, both` · `situation not in died, moving` ·
-`balance >= 50000` · `credited < 2022-09-01` · `moves_to in 440000`
+`balance >= 50000` · `credited < 2022-09-01` · `moves_to in 440000` · `years_paid >= @minimum-years`
+
+The last compares with a parameter: the figure that holds in the person's region on the day of the parameter's clock.
 """
 
 import re
@@ -18,6 +20,7 @@ from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import FactKind, State
 
 PATTERN = re.compile(r"^\s*([a-z_][a-z0-9_-]*)\s*(!=|>=|=|<|\bnot in\b|\bin\b)\s*(.+?)\s*$")
+NAME = re.compile(r"^[a-z_][a-z0-9_-]*$")
 ORDERED = {FactKind.AMOUNT, FactKind.COUNT, FactKind.DATE}
 
 LARGEST = Decimal(10) ** 12
@@ -27,13 +30,17 @@ Axis = TypeVar("Axis", date, Decimal)
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`fact` lies in `values` (options, regions) or in `span` (dates, figures); `negated` turns it round."""
+    """`fact` lies in `values` (options, regions), in `span` (dates, figures) or below `threshold`, a parameter's name.
+
+    `negated` turns it round.
+    """
 
     fact: str
     text: str
     values: frozenset[str] = frozenset()
     span: Span[date] | Span[Decimal] | None = None
     negated: bool = False
+    threshold: str = ""
 
     def state(self, possible: Possible, regions: Regions) -> State:
         """Whether the condition holds of everything possible (met), of nothing (not met), or of some (not known)."""
@@ -46,7 +53,7 @@ class Condition:
         if isinstance(possible, Places):
             return regions.state(possible, self.values)
         if isinstance(possible, Span):
-            assert self.span is not None, self.text
+            assert self.span is not None, self.text  # a threshold is resolved by the Person
             return span_state(self.span, possible)  # type: ignore[misc]
         if possible <= self.values:
             return State.MET
@@ -100,6 +107,8 @@ def parse_condition(text: str, facts: "dict[str, Fact]", regions: Regions, where
 
 
 def _ordered(fact: Fact, text: str, operator: str, rest: str, where: str) -> Condition:
+    if rest.startswith("@"):
+        return _against_figure(fact, text, operator, rest[1:], where)
     try:
         point = parse_point(fact.kind, rest)
     except ValueError as error:
@@ -108,16 +117,31 @@ def _ordered(fact: Fact, text: str, operator: str, rest: str, where: str) -> Con
             f"“{text}”: “{rest}” is not a {fact.kind}. Write a date as 2022-09-01, a figure as 50000.",
             f"“{text}”：“{rest}”不是有效的值。日期写成2022-09-01，数字写成50000。",
         ) from error
-    if operator not in {"<", ">="}:
-        raise _refuse(
-            where,
-            f"“{text}”: dates and figures are compared with < or >=, not with {operator}.",
-            f"“{text}”：日期和数字只能用 < 或 >= 比较，不能用 {operator}。",
-        )
-    below = operator == "<"
+    below = _is_below(text, operator, where)
     if isinstance(point, date):
         return Condition(fact.key, text, span=Span(None, point) if below else Span(point, None))
     return Condition(fact.key, text, span=Span(None, point) if below else Span(point, None))
+
+
+def _is_below(text: str, operator: str, where: str) -> bool:
+    if operator in {"<", ">="}:
+        return operator == "<"
+    raise _refuse(
+        where,
+        f"“{text}”: dates and figures are compared with < or >=, not with {operator}.",
+        f"“{text}”：日期和数字只能用 < 或 >= 比较，不能用 {operator}。",
+    )
+
+
+def _against_figure(fact: Fact, text: str, operator: str, name: str, where: str) -> Condition:
+    if fact.kind is FactKind.DATE or not NAME.match(name):
+        raise _refuse(
+            where,
+            f"“{text}”: “@{name}” is not a figure to compare with. Write @ and a parameter's name after an amount or "
+            "a count, for example years_paid >= @minimum-years.",
+            f"“{text}”：“@{name}”不能用来比较。请在金额或数量之后写@和参数名，例如：years_paid >= @minimum-years。",
+        )
+    return Condition(fact.key, text, negated=not _is_below(text, operator, where), threshold=name)
 
 
 def _listed(fact: Fact, text: str, operator: str, rest: str, regions: Regions, where: str) -> Condition:

@@ -10,6 +10,7 @@ from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.span import Period, Span, up_to
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import FactKind, State
+from helpdesk.eligibility.walk import can_be
 from helpdesk.eligibility.wording import dates_text, day_text
 
 
@@ -45,3 +46,22 @@ def _later_than(rulebook: Rulebook, known: Known, on: date) -> Iterator[Problem]
                 ),
                 (key,),
             )
+
+
+def nobody(rulebook: Rulebook, known: Known, on: date) -> tuple[Problem, ...]:
+    """No combination says it alone: several together leave nobody of whom all answers are true."""
+    if can_be(rulebook, known, on):
+        return ()
+    named = {
+        source
+        for exclusion in rulebook.exclusions.values()
+        for condition in exclusion.conditions
+        for source in rulebook.sources(condition.fact)
+    }
+    facts = tuple(key for key in known.values if key in named)
+    labels = [rulebook.facts[key].label for key in facts]
+    message = Text(
+        "These answers cannot all be true: " + ", ".join(label.en for label in labels) + ". Change one of them.",
+        "这些回答不可能同时成立：" + "、".join(label.zh for label in labels) + "。请改其中一个。",
+    )
+    return (Problem("impossible", message, facts),)

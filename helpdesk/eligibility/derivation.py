@@ -46,7 +46,11 @@ def attribute_values(rulebook: Rulebook, name: str, places: Places, on: date) ->
 
 def parameters_in(rulebook: Rulebook, name: str, places: Places) -> list[Parameter | None]:
     """The parameter of each place possible: of the units named, and of any below them that has its own."""
-    regions = rulebook.regions
+    return [rulebook.parameter_for(name, min(part.inside)) for part in places_by_figure(rulebook, name, places)]
+
+
+def places_by_figure(rulebook: Rulebook, name: str, places: Places) -> list[Places]:
+    """A place told apart by who has a parameter of that name; a part is one unit, less the units told apart in it."""
     units = [parameter.region for parameter in rulebook.parameters.values() if parameter.name == name]
-    parts = regions.split(places, units)
-    return [rulebook.parameter_for(name, key) for part in parts for key in part.inside]
+    parts = rulebook.regions.split(places, units)
+    return [Places(frozenset({key}), part.outside_of) for part in parts for key in sorted(part.inside)]

@@ -1,28 +1,29 @@
 """Why: the rules that led to an outcome, what they rest on, and which conditions were met."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from helpdesk.eligibility.assessment import AppliedRule, Basis, Finding
-from helpdesk.eligibility.evaluator import Exploration, all_conditions
+from helpdesk.eligibility.conditions import Condition
+from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.rules import Citation, Version
+from helpdesk.eligibility.rules import Citation, Version, all_conditions
 from helpdesk.eligibility.span import ALWAYS, Period
-from helpdesk.eligibility.vocabulary import BasisKind, Role, State
+from helpdesk.eligibility.vocabulary import ON, BasisKind, Role, State
 from helpdesk.eligibility.wording import condition_text
 
 HIDDEN = "low"
 
 
-def applied_versions(exploration: Exploration) -> tuple[Version, ...]:
+def applied(rulebook: Rulebook, standing: Sequence[tuple[Version, ...]]) -> tuple[Version, ...]:
     """The versions behind a settled answer, special before general.
 
-    Those that remained for every person possible; where no single one did, all that remained for some.
+    `standing` has those that stand for each kind of person still possible. The answer rests on those that stand for
+    all of them; where no single one does, on all that stand for some.
     """
-    remaining = [frozenset(leaf.versions) for leaf in exploration.leaves]
-    shared = frozenset.intersection(*remaining) or frozenset.union(*remaining)
-    rulebook = exploration.rulebook
+    each = [frozenset(versions) for versions in standing]
+    shared = frozenset.intersection(*each) or frozenset.union(*each)
 
     def place(version: Version) -> tuple[int, str, int]:
         region = rulebook.rule_by_key[version.rule].region
@@ -62,51 +63,50 @@ def bases(rulebook: Rulebook, versions: Sequence[Version], on: date) -> tuple[Ba
     )
 
 
-def findings(exploration: Exploration, versions: Sequence[Version]) -> tuple[Finding, ...]:
+def findings(person: Person, versions: Sequence[Version]) -> tuple[Finding, ...]:
     """The conditions of the applied versions, then the first unmet condition of each exception to them."""
-    applied = {version.rule for version in versions}
-    region = _region(exploration)
+    rulebook = person.rulebook
+    rules = {version.rule for version in versions}
     excepting = [
         version
-        for version in exploration.versions(region)
-        if applied & set(exploration.rulebook.rule_by_key[version.rule].exception_to) and version.rule not in applied
+        for version in _reaching(person)
+        if version.rule not in rules and rules & set(rulebook.rule_by_key[version.rule].exception_to)
     ]
-    found = [_finding(exploration, version, number) for version in versions for number in range(_count(version))]
-    found += [unmet for version in excepting if (unmet := _first_unmet(exploration, version))]
+    found = [_finding(person, version, condition) for version in versions for condition in all_conditions(version)]
+    found += [unmet for version in excepting if (unmet := _first_unmet(person, version))]
     seen: dict[tuple[str, str], Finding] = {}
     for finding in found:
         seen.setdefault((finding.fact, finding.condition), finding)
     return tuple(seen.values())
 
 
-def _count(version: Version) -> int:
-    return len(all_conditions(version))
+def _reaching(person: Person) -> Iterator[Version]:
+    """Every version that reaches the person's region and whose period, where its clock is `on`, holds the day."""
+    for table in person.rulebook.tables_for(person.decision.key, own_region(person)):
+        for version in (version for rule in table.rules for version in rule.versions):
+            if version.clock != ON or person.on in version.period:
+                yield version
 
 
-def _finding(exploration: Exploration, version: Version, number: int) -> Finding:
-    condition = all_conditions(version)[number]
-    rulebook = exploration.rulebook
-    state = condition.state(exploration.possible(condition.fact, {}), rulebook.regions)
-    text = condition_text(rulebook.facts[condition.fact], condition, rulebook.regions)
-    return Finding(condition.fact, condition.text, state, text, version.rule)
+def _finding(person: Person, version: Version, condition: Condition) -> Finding:
+    text = condition_text(person.rulebook.facts[condition.fact], condition, person.rulebook)
+    return Finding(condition.fact, condition.text, person.state(condition), text, version.rule)
 
 
-def _first_unmet(exploration: Exploration, version: Version) -> Finding | None:
-    for number in range(_count(version)):
-        finding = _finding(exploration, version, number)
-        if finding.state is not State.MET:
-            return finding
-    return None
+def _first_unmet(person: Person, version: Version) -> Finding | None:
+    found = (_finding(person, version, condition) for condition in all_conditions(version))
+    return next((finding for finding in found if finding.state is not State.MET), None)
 
 
-def _region(exploration: Exploration) -> str:
-    places = exploration.known.values.get(exploration.decision.region_fact)
+def own_region(person: Person) -> str:
+    """The region that the person named; the nation where none was."""
+    places = person.known.values.get(person.decision.region_fact)
     return min(places.inside) if isinstance(places, Places) else NATION
 
 
-def rules_of(exploration: Exploration, versions: Sequence[Version]) -> tuple[AppliedRule, ...]:
+def rules_of(person: Person, versions: Sequence[Version]) -> tuple[AppliedRule, ...]:
     """Each applied rule with its region; inherited when that is not the region the person named."""
-    rulebook, own = exploration.rulebook, _region(exploration)
+    rulebook, own = person.rulebook, own_region(person)
     return tuple(
         AppliedRule(
             version.rule,

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from helpdesk.eligibility.assess import assess
+from helpdesk.eligibility.assess import assess_possible
 from helpdesk.eligibility.assessment import Answer, Assessment
-from helpdesk.eligibility.contradictions import contradictions
+from helpdesk.eligibility.contradictions import contradictions, nobody
 from helpdesk.eligibility.derivation import possible_value
-from helpdesk.eligibility.evaluator import all_conditions
 from helpdesk.eligibility.facts import Known
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.rules import Portion, Question
+from helpdesk.eligibility.rules import Portion, Question, all_conditions
 from helpdesk.eligibility.text import Text, listed
 from helpdesk.eligibility.vocabulary import State, Status, Verdict
 from helpdesk.eligibility.wording import VERDICT_WORDS
@@ -51,10 +50,12 @@ def _used(rulebook: Rulebook, portions: Sequence[Portion]) -> set[str]:
 def ask(rulebook: Rulebook, question_key: str, known: Known, on: date) -> Answer:
     """The answer to a question for what is known of a person on a day. Raises KeyError for an unknown question."""
     question = rulebook.questions[question_key]
-    problems = contradictions(rulebook, known, on)
+    problems = contradictions(rulebook, known, on) or nobody(rulebook, known, on)
     if problems:
         return Answer(question_key, on, (), None, None, listed([problem.message for problem in problems]), problems)
-    assessed = (assess(rulebook, part.decision, known, on, part.when) for part in question.portions)
+    assessed = (
+        assess_possible(rulebook, rulebook.decisions[part.decision], known, on, part.when) for part in question.portions
+    )
     portions = tuple(portion for portion in assessed if portion is not None)
     return Answer(
         question_key, on, portions, _next_fact(rulebook, question, known, portions, on), overall(portions),

@@ -5,7 +5,7 @@ outcome and formula. A rule without conditions yields to every rule that has som
 region further down.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -27,12 +27,17 @@ class LeafKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """The end of a path. `versions` are those that remained; leaves are equal when outcome and formula are."""
+    """The end of a path; `formula` as text, "" for none. `versions` are told only where they are asked for."""
 
     kind: LeafKind
     outcome: str | None = None
     formula: Formula | None = None
-    versions: tuple[Version, ...] = field(default=(), compare=False)
+    versions: tuple[Version, ...] = field(default=())
+
+    @property
+    def plain(self) -> "Leaf":
+        """The same without the versions that led to it."""
+        return Leaf(self.kind, self.outcome, self.formula)
 
 
 IMPOSSIBLE = Leaf(LeafKind.IMPOSSIBLE)
@@ -43,28 +48,26 @@ def is_base(version: Version) -> bool:
     return not version.conditions and version.clock == ON
 
 
-def defeated(rulebook: Rulebook, applicable: Iterable[Version]) -> set[str]:
-    """The rules to which an applicable version is, transitively, an exception. A base rule excepts nothing."""
-    return {key for version in applicable if not is_base(version) for key in rulebook.defeats[version.rule]}
-
-
 def standing(rulebook: Rulebook, applicable: Iterable[Version]) -> tuple[Version, ...]:
-    """The applicable versions that no other applicable one defeats; base rules only where there is nothing else."""
+    """The applicable versions that no other applicable one defeats.
+
+    Base rules stand only where there is nothing else, and of them those of the deepest region.
+    """
     applicable = tuple(applicable)
-    beaten = defeated(rulebook, applicable)
-    specific = any(not is_base(version) for version in applicable)
-    return tuple(v for v in applicable if v.rule not in beaten and not (specific and is_base(v)))
+    special = [version for version in applicable if not is_base(version)]
+    if special:
+        beaten = {key for version in special for key in rulebook.defeats[version.rule]}
+        return tuple(version for version in special if version.rule not in beaten)
+    depths = [len(rulebook.regions.line(rulebook.rule_by_key[version.rule].region)) for version in applicable]
+    deepest = max(depths, default=0)
+    return tuple(version for version, depth in zip(applicable, depths, strict=True) if depth == deepest)
 
 
-def resolve(rulebook: Rulebook, versions: Sequence[Version]) -> Leaf:
-    """What the versions that stand come to; of base rules those of the deepest region count."""
-    if not versions:
-        return Leaf(LeafKind.GAP)
-    depths = {v.name: len(rulebook.regions.line(rulebook.rule_by_key[v.rule].region)) for v in versions}
-    if is_base(versions[0]):
-        versions = [version for version in versions if depths[version.name] == max(depths.values())]
+def resolve(rulebook: Rulebook, applicable: Iterable[Version]) -> Leaf:
+    """What the versions that apply to one person come to."""
+    versions = standing(rulebook, applicable)
     results = {(version.outcome, version.formula) for version in versions}
-    if len(results) > 1:
-        return Leaf(LeafKind.CONFLICT, versions=tuple(versions))
-    kind = LeafKind.NOT_KNOWN if versions[0].outcome is None else LeafKind.DECIDED
-    return Leaf(kind, versions[0].outcome, versions[0].formula, tuple(versions))
+    if len(results) != 1:
+        return Leaf(LeafKind.CONFLICT if versions else LeafKind.GAP, versions=versions)
+    ((outcome, formula),) = results
+    return Leaf(LeafKind.NOT_KNOWN if outcome is None else LeafKind.DECIDED, outcome, formula, versions)

@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from helpdesk.eligibility.facts import Fact
 from helpdesk.eligibility.law import Evidence, Instrument, Provision
 from helpdesk.eligibility.outcomes import Outcome
 from helpdesk.eligibility.parameters import Parameter
 from helpdesk.eligibility.regions import Regions
-from helpdesk.eligibility.rules import Decision, Exclusion, Question, Rule, Table
+from helpdesk.eligibility.rules import Decision, Exclusion, Question, Rule, Table, Version
+from helpdesk.eligibility.vocabulary import ON
+
+if TYPE_CHECKING:
+    from helpdesk.eligibility.diagrams import Diagrams, Fine
 
 FORMAT = 1
 """The version of the rulebook's file format. Replay reads every format there ever was."""
@@ -30,11 +35,38 @@ class Rulebook:
     instruments: Mapping[str, Instrument]
     provisions: Mapping[str, Provision]
     evidence: Mapping[str, Evidence]
+    stored: Mapping[str, Any] | None = None
+    """The compiled diagrams as the rulebook's file has them; None where they were not stored."""
+
+    @cached_property
+    def diagrams(self) -> "Diagrams":
+        """The decision diagrams: as stored, else compiled. Raises TooLarge."""
+        from helpdesk.eligibility.diagrams import compile_diagrams, read_diagrams  # they are made of a rulebook
+
+        return compile_diagrams(self) if self.stored is None else read_diagrams(self.stored, self)
+
+    @cached_property
+    def fine(self) -> "Fine":
+        """Diagrams whose ends tell which versions stand, each compiled when first needed."""
+        from helpdesk.eligibility.diagrams import Fine
+
+        return Fine(self)
 
     def rules(self) -> Iterator[Rule]:
         """Every rule of every table."""
         for table in self.tables.values():
             yield from table.rules
+
+    def versions(self) -> Iterator[Version]:
+        """Every version of every rule."""
+        for rule in self.rules():
+            yield from rule.versions
+
+    def rules_of(self, decision: str) -> Iterator[Rule]:
+        """Every rule of one decision, in any region."""
+        for table in self.tables.values():
+            if table.decision == decision:
+                yield from table.rules
 
     @cached_property
     def owners(self) -> dict[str, frozenset[str]]:
@@ -43,6 +75,16 @@ class Rulebook:
         for table in self.tables.values():
             found.setdefault(table.decision, set()).add(table.region)
         return {decision: frozenset(regions) for decision, regions in found.items()}
+
+    @cached_property
+    def telling_facts(self) -> frozenset[str]:
+        """Facts on which something else depends: derived ones, their sources, and what figures are looked up by."""
+        derived = {key for key, fact in self.facts.items() if fact.derivation}
+        found = derived | {source for key in derived for source in self.sources(key)}
+        if any(condition.threshold for version in self.versions() for condition in version.conditions):
+            found |= {decision.region_fact for decision in self.decisions.values()} - {""}
+            found |= {parameter.clock for parameter in self.parameters.values()} - {ON}
+        return frozenset(found)
 
     @cached_property
     def rule_by_key(self) -> dict[str, Rule]:

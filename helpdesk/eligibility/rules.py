@@ -10,7 +10,7 @@ from helpdesk.eligibility.amounts import Formula
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.span import Period
 from helpdesk.eligibility.text import Text
-from helpdesk.eligibility.vocabulary import BasisKind, Role
+from helpdesk.eligibility.vocabulary import ON, BasisKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class Version:
     def name(self) -> str:
         """Names the version in messages: `rule[2]`."""
         return f"{self.rule}[{self.number}]"
+
+
+def all_conditions(version: Version) -> tuple[Condition, ...]:
+    """A version's conditions; a clock that is a date fact counts as one."""
+    if version.clock == ON:
+        return version.conditions
+    clock = Condition(version.clock, f"{version.clock} in {version.period}", span=version.period)
+    return (*version.conditions, clock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from helpdesk.eligibility.evaluator import all_conditions
 from helpdesk.eligibility.exceptions import exception_faults
 from helpdesk.eligibility.explanation import HIDDEN, basis_period
 from helpdesk.eligibility.fault import Fault, fault, warning
 from helpdesk.eligibility.references import reference_faults
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.rules import Rule, Table, Version
+from helpdesk.eligibility.rules import Rule, Table, Version, all_conditions
 from helpdesk.eligibility.span import Period, Span, uncovered
 from helpdesk.eligibility.vocabulary import ON, BasisKind, FactKind, Verdict
 from helpdesk.eligibility.wholeness import text_faults

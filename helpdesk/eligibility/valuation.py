@@ -6,9 +6,8 @@ from typing import TypeAlias
 
 from helpdesk.eligibility.amounts import CENT, Amount, Formula, factor_of, work_out
 from helpdesk.eligibility.derivation import parameters_in
-from helpdesk.eligibility.evaluator import all_conditions
 from helpdesk.eligibility.person import Person
-from helpdesk.eligibility.rules import Version
+from helpdesk.eligibility.rules import Version, all_conditions
 from helpdesk.eligibility.span import Period, Span, one_day, uncovered
 from helpdesk.eligibility.vocabulary import ON
 

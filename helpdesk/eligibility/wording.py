@@ -7,6 +7,7 @@ from helpdesk.eligibility.amounts import CENT, money
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.facts import Fact, Possible
 from helpdesk.eligibility.regions import NATION, Places, Regions
+from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.span import Span
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import FactKind, Verdict
@@ -83,8 +84,11 @@ def either(texts: list[Text]) -> Text:
     return Text(" or ".join(text.en for text in texts), "或".join(text.zh for text in texts))
 
 
-def condition_text(fact: Fact, condition: Condition, regions: Regions) -> Text:
+def condition_text(fact: Fact, condition: Condition, rulebook: Rulebook) -> Text:
     """A condition in words: the fact's label and what it must be."""
+    regions = rulebook.regions
+    if condition.threshold:
+        return _against_figure(fact, condition, rulebook)
     if condition.span is not None:
         told = value_text(fact, condition.span, regions)
     elif fact.kind is FactKind.REGION:
@@ -94,3 +98,11 @@ def condition_text(fact: Fact, condition: Condition, regions: Regions) -> Text:
     if condition.negated:
         told = Text(f"not “{told.en}”", f"不是“{told.zh}”")
     return Text(f"{fact.label.en}: {told.en}", f"{fact.label.zh}：{told.zh}")
+
+
+def _against_figure(fact: Fact, condition: Condition, rulebook: Rulebook) -> Text:
+    named = (each.label for each in rulebook.parameters.values() if each.name == condition.threshold)
+    figure = next(named, Text(condition.threshold, condition.threshold))
+    if condition.negated:
+        return Text(f"{fact.label.en}: at least “{figure.en}”", f"{fact.label.zh}：不低于“{figure.zh}”")
+    return Text(f"{fact.label.en}: under “{figure.en}”", f"{fact.label.zh}：低于“{figure.zh}”")

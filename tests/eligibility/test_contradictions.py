@@ -36,9 +36,10 @@ def test_a_decision_assessed_alone_is_invalid_with_the_same_problem():
 
 def test_exclusions_that_only_together_leave_nobody_are_told_with_the_answers_they_speak_of():
     rulebook = book(*ROWS, exclusion={"x": exclusion("a = yes", "b = yes"), "y": exclusion("a = yes", "b = no")})
-    found = answer(rulebook, a="yes").portions[0]
+    found = answer(rulebook, a="yes")
 
-    assert found.status is Status.INVALID
+    assert assess(rulebook, "d", read_answers(rulebook, "q", {"a": "yes"}).known, TODAY).status is Status.INVALID
+    assert found.portions == ()
     assert [(problem.code, problem.facts) for problem in found.problems] == [("impossible", ("a",))]
     assert found.problems[0].message.en == "These answers cannot all be true: a. Change one of them."
 

@@ -66,7 +66,7 @@ def test_every_status_has_the_same_keys(facts, status):
 def test_an_unsure_answer_lists_what_is_possible_and_on_what_it_depends():
     (portion,) = told(a="unsure", b="no")["portions"]
 
-    assert portion["possible"][1] == {
+    assert portion["possible"][0] == {
         "key": "yes", "verdict": "yes", "title": {"en": "yes", "zh-hans": "yes（中）"},
         "depends": [["a", {"en": "Yes", "zh-hans": "是"}]],
     }  # fmt: skip

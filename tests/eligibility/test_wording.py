@@ -33,7 +33,7 @@ BOOK = book(
 def test_a_condition_is_told_by_its_facts_label_and_what_it_asks_for(line, en, zh):
     condition = parse_condition(line, BOOK.facts, BOOK.regions, "here")
 
-    assert condition_text(BOOK.facts[condition.fact], condition, BOOK.regions) == Text(en, zh)
+    assert condition_text(BOOK.facts[condition.fact], condition, BOOK) == Text(en, zh)
 
 
 @pytest.mark.parametrize(

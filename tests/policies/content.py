@@ -6,10 +6,9 @@ from functools import cache
 from typing import Any
 
 from helpdesk.eligibility import Answer, Known, Rulebook, ask, choices, read_answers, read_rulebook
-from helpdesk.eligibility.evaluator import all_conditions
 from helpdesk.eligibility.facts import Possible
 from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.rules import Version
+from helpdesk.eligibility.rules import Version, all_conditions
 from helpdesk.eligibility.span import Span
 from helpdesk.policies.rulebook import BLOB, derive
 from tests.starter_edition import starter_documents

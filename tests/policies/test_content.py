@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from helpdesk.eligibility.evaluator import Exploration, all_conditions
+from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.resolution import LeafKind
-from helpdesk.eligibility.rules import Table, Version
-from helpdesk.eligibility.vocabulary import State, Status, Verdict
+from helpdesk.eligibility.rules import Table, Version, all_conditions
+from helpdesk.eligibility.vocabulary import ON, State, Status, Verdict
+from helpdesk.eligibility.walk import ends, walk
 from helpdesk.publishing.check import findings
 from tests.policies.content import (
     BANK,
@@ -55,7 +56,7 @@ def test_cases_cover_every_row_of_the_first_two_rulings_and_all_pass() -> None:
 @pytest.mark.parametrize(("table", "version"), VERSIONS)
 def test_a_version_applies_from_its_first_day_to_its_last(table: Table, version: Version) -> None:
     decision = rulebook().decisions[table.decision]
-    person = person_fitting(version, decision.region_fact, table.region)
+    fitting = person_fitting(version, decision.region_fact, table.region)
     days = {}
     if version.period.low:
         days |= {version.period.low - DAY: False, version.period.low: True, version.period.low + DAY: True}
@@ -63,11 +64,10 @@ def test_a_version_applies_from_its_first_day_to_its_last(table: Table, version:
         high = version.period.high
         days |= {high - 2 * DAY: True, high - DAY: True, high: False, high + DAY: False}
     for day, expected in days.items():
-        known, on = on_clock(version, person, day)
-        exploration = Exploration(rulebook(), decision, known, on)
-        reaching = version in exploration.versions(table.region)
-        states = {condition.state(exploration.possible(condition.fact, {}), rulebook().regions)
-                  for condition in all_conditions(version)}  # fmt: skip
+        known, on = on_clock(version, fitting, day)
+        person = Person(rulebook(), decision, known, on)
+        reaching = version.clock != ON or on in version.period
+        states = {person.state(condition) for condition in all_conditions(version)}
 
         assert (reaching and State.NOT_MET not in states) == expected, (version.name, day)
 
@@ -79,10 +79,9 @@ def test_nobody_a_version_fits_meets_a_gap_or_a_conflict_around_its_dates(table:
     bounds = [day for bound in version.period.bounds() for day in (bound - DAY, bound, bound + DAY)]
     for day in [*bounds, TODAY]:
         known, on = on_clock(version, person, day)
-        exploration = Exploration(rulebook(), decision, known, on)
-        exploration.tree()
+        tree = walk(rulebook(), decision.key, known, on)
 
-        assert {leaf.kind for leaf in exploration.leaves} <= {LeafKind.DECIDED}, (version.name, day)
+        assert {leaf.kind for leaf in ends(tree)} <= {LeafKind.DECIDED}, (version.name, day)
 
 
 @pytest.mark.parametrize(

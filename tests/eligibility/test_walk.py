@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from helpdesk.eligibility import Known, ask
-from helpdesk.eligibility.evaluator import Branch, Exploration
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf
+from helpdesk.eligibility.walk import Branch, walk
 from tests.eligibility.books import (
     REGIONS,
     TODAY,
@@ -203,11 +203,7 @@ def test_exclusions_that_together_leave_nobody_are_seen_even_where_no_rule_asks_
     )  # fmt: skip
 
     assert settled(rulebook) == "no"
-    assert exploration(rulebook).tree() != IMPOSSIBLE
-
-
-def exploration(rulebook):
-    return Exploration(rulebook, rulebook.decisions["d"], Known(), TODAY)
+    assert walk(rulebook, "d", Known(), TODAY) != IMPOSSIBLE
 
 
 def test_what_is_derived_agrees_with_what_it_is_derived_from():
@@ -267,7 +263,7 @@ def test_a_tree_is_asked_in_the_staffs_order_with_what_is_derived_after_its_sour
     )
 
     order = []
-    node = exploration(rulebook).tree()
+    node = walk(rulebook, "d", Known(), TODAY)
     while isinstance(node, Branch):
         order.append(node.fact)
         node = next(arm for _, arm in node.arms if isinstance(arm, Branch) or arm.outcome == "yes")

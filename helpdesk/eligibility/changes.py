@@ -1,0 +1,64 @@
+"""What would change an answer: one answer that the person can change, or a later day. Never "if you had died"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from helpdesk.eligibility.assessment import Change
+from helpdesk.eligibility.conditions import Condition
+from helpdesk.eligibility.facts import Known, Possible
+from helpdesk.eligibility.person import Person
+from helpdesk.eligibility.regions import NATION, Places
+from helpdesk.eligibility.resolution import Leaf
+from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.span import ALWAYS
+from helpdesk.eligibility.vocabulary import ON
+from helpdesk.eligibility.walk import walk
+from helpdesk.eligibility.wording import dates_text, value_text
+
+
+def changes(person: Person, leaf: Leaf, when: Sequence[Condition]) -> tuple[Change, ...]:
+    """Single changes that settle on another outcome, each outcome once per fact; then the first later day that does."""
+    found = [*_other_answers(person, leaf, when), *_later_days(person, leaf, when)]
+    return tuple({(change.fact, change.outcome): change for change in reversed(found)}.values())[::-1]
+
+
+def _other_answers(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Iterator[Change]:
+    rulebook, decision = person.rulebook, person.decision
+    for key in dict.fromkeys([*decision.facts, decision.region_fact]):
+        fact = rulebook.facts.get(key)
+        if fact is None or not fact.changeable or key not in person.known.values:
+            continue
+        for value in _others(person, key):
+            other = person.known.with_value(key, value)
+            outcome = _settled(rulebook, decision.key, other, person.on, when)
+            if outcome not in {None, leaf.outcome}:
+                yield Change(key, value_text(fact, value, rulebook.regions), str(outcome))
+
+
+def _others(person: Person, key: str) -> list[Possible]:
+    """Every other answer that rules tell apart: options, or units with rules of their own."""
+    fact, known = person.rulebook.facts[key], person.known.values[key]
+    if isinstance(known, frozenset):
+        return [frozenset({option.key}) for option in fact.options if option.key not in known]
+    if not isinstance(known, Places):
+        return []
+    units = sorted(person.rulebook.diagrams.roots[person.decision.key]) if key == person.decision.region_fact else []
+    return [Places(frozenset({unit})) for unit in units if not known.inside & {unit} and unit != NATION]
+
+
+def _later_days(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Iterator[Change]:
+    """The first day after the one asked about on which the same answers give another outcome."""
+    rulebook, decision = person.rulebook, person.decision
+    starts = {start for starts, _ in rulebook.diagrams.roots[decision.key].values() for start in starts}
+    for day in sorted(start for start in starts if start > person.on):
+        outcome = _settled(rulebook, decision.key, person.known, day, when)
+        if outcome not in {None, leaf.outcome}:
+            yield Change(ON, dates_text(replace(ALWAYS, low=day)), str(outcome))
+            return
+
+
+def _settled(rulebook: Rulebook, decision: str, known: Known, on: date, when: Sequence[Condition]) -> str | None:
+    """The outcome where these answers can be and settle on one."""
+    tree = walk(rulebook, decision, known, on, when)
+    return tree.outcome if isinstance(tree, Leaf) else None
