@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# environment.sh run|dev|browser: makes .venv hold what requirements/<name>.txt locks, and nothing is fetched when it does.
+# environment.sh run|dev|browser|bench: makes .venv hold what requirements/<name>.txt locks, and nothing is fetched when it does.
 # A stamp in .venv is named after the lock's hash, so a changed lock is installed and an unchanged one is not looked at.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-wanted=${1:?run, dev or browser}
+wanted=${1:?run, dev, browser or bench}
 
 fail() { printf '%s\n' "" "$@" >&2; exit 1; }
 stamp() { echo ".venv/locked-$(sha256sum <"requirements/$1.txt" | cut -c1-32)"; }
@@ -32,7 +32,7 @@ echo "Installing requirements/$wanted.txt into .venv"
 # Each lock contains the smaller ones, in the same versions.
 rm -f .venv/locked-*
 case $wanted in
-  browser) touch "$(stamp browser)" "$(stamp dev)" "$(stamp run)" ;;
+  browser | bench) touch "$(stamp "$wanted")" "$(stamp dev)" "$(stamp run)" ;;
   dev) touch "$(stamp dev)" "$(stamp run)" ;;
   *) touch "$(stamp "$wanted")" ;;
 esac

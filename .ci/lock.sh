@@ -19,8 +19,9 @@ compile() {
     --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
     --output-file "requirements/$name.txt"
 }
-# The widest first, and the others held to it: a package has one version in all three files.
+# The widest first, and the others held to it: a package has one version in all of them.
 compile browser --group dev --group browser
+compile bench --group dev --group bench --constraints requirements/browser.txt
 compile dev --group dev --constraints requirements/browser.txt
 compile run --constraints requirements/browser.txt
 

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("run", "dev", "browser")
+LOCKS = ("run", "dev", "browser", "bench")
 PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z,-]+\])?==(?P<version>[\w.!]+)(?: ;[^#]*)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
@@ -61,7 +61,10 @@ def test_every_package_is_pinned_and_hashed_and_no_address_is_named(name):
     assert found.faults == []
 
 
-@pytest.mark.parametrize(("name", "groups"), [("run", ()), ("dev", ("dev",)), ("browser", ("dev", "browser"))])
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [("run", ()), ("dev", ("dev",)), ("browser", ("dev", "browser")), ("bench", ("dev", "bench"))],
+)
 def test_the_lock_is_in_step_with_pyproject(name, groups):
     versions = lock(name).versions
     behind = [
@@ -73,8 +76,10 @@ def test_the_lock_is_in_step_with_pyproject(name, groups):
 
 
 def test_a_package_has_one_version_in_all_locks():
-    run, dev, browser = (lock(name).versions for name in LOCKS)
+    run, dev, browser, bench = (lock(name).versions for name in LOCKS)
     assert run.items() <= dev.items() <= browser.items()
+    assert dev.items() <= bench.items()
+    assert not [name for name in browser.keys() & bench.keys() if browser[name] != bench[name]]
 
 
 GOOD = "nh3==0.3.8 \\\n    --hash=sha256:" + "0" * 64 + "\n    # via helpdesk (pyproject.toml)\n"

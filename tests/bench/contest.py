@@ -1,0 +1,79 @@
+"""The contest: the same persons, the same table, everybody in turns; a disagreement ends it."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
+
+from tests.bench.contenders import OTHERS, Contender
+from tests.bench.goals import Goal, Section, Wanted
+from tests.bench.ours import COMPILED, ours, read_rulebook
+from tests.bench.rounds import batches, in_turns, speed
+from tests.bench.table import DECISION, Case, cases, rulebook_source
+
+HAND, ZEN, OUTCOME, FULL = "hand-written", "zen-engine", "ours, outcome", "ours, full assessment"
+ROUNDS = 21
+"""One for warming up and twenty that count."""
+
+
+class Mismatch(Exception):
+    """Two contenders say different things of one person."""
+
+
+def entrants(built: Mapping[str, Callable[[], Contender]] = OTHERS) -> tuple[dict[str, Contender], dict[str, str]]:
+    """Everybody who can take part, ours last; and who cannot, with the error."""
+    found: dict[str, Contender] = {}
+    absent: dict[str, str] = {}
+    for name, build in built.items():
+        try:
+            found[name] = build()
+        except Exception as error:  # a library may fail to import or to start in any way it likes
+            absent[name] = f"{type(error).__name__}: {error}"
+    engine = ours(read_rulebook(rulebook_source()), DECISION)
+    return {**found, OUTCOME: engine.outcome, FULL: engine.render}, absent
+
+
+def outcome_of(answer: str | None) -> str | None:
+    """The outcome key of what a contender said: the key itself, or the one in a whole assessment."""
+    if answer is None or not answer.startswith("{"):
+        return answer
+    outcome = json.loads(answer)["outcome"]
+    return outcome and str(outcome["key"])
+
+
+def agree(calls: Mapping[str, Contender], inputs: Sequence[Case]) -> None:
+    """Raises Mismatch, with the person, where not all say the same."""
+    for facts, on in inputs:
+        said = {name: outcome_of(call(facts, on)) for name, call in calls.items()}
+        if len(set(said.values())) > 1:
+            raise Mismatch(f"{facts} on {on}: {said}")
+
+
+def contest(count: int, seed: int) -> Section:
+    """The ratios. Raises Mismatch."""
+    calls, absent = entrants()
+    inputs = cases(count, seed)
+    agree(calls, inputs)
+    times = in_turns(calls, batches(inputs, ROUNDS))
+    micro = {name: median(values) * 1e6 for name, values in times.items()}
+    ratios = {name: speed(times, of=name, against=HAND) for name in calls}
+    lines = [
+        f"{count} different persons, no two alike, all agree; {ROUNDS - 1} rounds in turns; medians",
+        f"{'':28}{'µs a person':>12}{'speed of hand-written':>24}",
+        *(f"{name:28}{micro[name]:12.2f}{ratios[name]:24.4f}" for name in calls),
+        *(f"{name}: not here ({why})" for name, why in absent.items()),
+    ]
+    zen = speed(times, of=FULL, against=ZEN) if ZEN in calls else None
+    goals = (
+        Goal("outcome, as a share of hand-written Python's speed", ratios[OUTCOME], Wanted.AT_LEAST, 0.5, "×"),
+        Goal("full assessment as JSON, against zen-engine", zen, Wanted.AT_LEAST, 10, "×", absent.get(ZEN, "")),
+    )
+    figures = {
+        "persons": count, "rounds": ROUNDS - 1, "microseconds": micro, "speed_of_hand_written": ratios,
+        "full_against": {name: speed(times, of=FULL, against=name) for name in calls}, "absent": absent,
+        "engine": "compiled" if COMPILED else "plain",
+    }  # fmt: skip
+    lines.append(
+        "full assessment against: "
+        + ", ".join(f"{name} {ratio:.3g}×" for name, ratio in figures["full_against"].items())
+    )
+    return Section("one table of 12 rows, 5 facts", tuple(lines), figures, goals)

@@ -1,0 +1,82 @@
+"""Persons as dicts of strings: for each fact of a decision one value for every way in which it can matter."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from helpdesk.eligibility.vocabulary import FactKind
+from tests.bench.ours import Rulebook, asked_facts, cuts, relation
+
+REAL_DAYS = ("2024-03-01", "2026-11-22", "2027-02-01")
+"""Days asked about: one in the past, today, one after the Medical Security Law comes into force."""
+WITHOUT_RULES = 10
+"""How many regions without rules of their own are drawn from."""
+EARLIEST = date(1999, 1, 1)
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody a decision of a rulebook can be asked about."""
+
+    rulebook: Rulebook
+    decision: str
+    _others: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def region_fact(self) -> str:
+        """The region that governs; empty where none does."""
+        return self.rulebook.decisions[self.decision].region_fact
+
+    def values(self, fact: str, region: str, on: str) -> list[str]:
+        """A value from each piece of a fact's domain; of places, one for each way in which they can lie to `region`."""
+        told = self.rulebook.facts[fact]
+        if told.kind is FactKind.REGION:
+            return [region] if fact == self.region_fact else self.other_places(region)
+        if told.options:
+            return [option.key for option in told.options]
+        bounds = cuts(self.rulebook, self.decision, fact)
+        if told.kind is FactKind.DATE:
+            return [day.isoformat() for day in sorted({EARLIEST, *bounds}) if day.isoformat() <= on]
+        return [str(figure) for figure in sorted({Decimal(0), *bounds})]
+
+    def other_places(self, region: str) -> list[str]:
+        """Places as they lie to a region: in its area, in its province, in another province, outside the mainland."""
+        if region not in self._others:
+            found: dict[str, str] = {}
+            for key in sorted(self.rulebook.regions.by_key):
+                found.setdefault(relation(self.rulebook, region or "CN", key), key)
+            certain = [key for way, key in found.items() if "|" not in way]
+            self._others[region] = certain or list(found.values())
+        return self._others[region]
+
+    def draw(self, region: str, on: str, rng: random.Random) -> dict[str, str]:
+        """Everything about one person, each piece of a fact as likely as the others, any day or figure within it."""
+        found = {}
+        for fact in asked_facts(self.rulebook, self.decision):
+            kind = self.rulebook.facts[fact].kind
+            text = rng.choice(self.values(fact, region, on))
+            if kind is FactKind.DATE:
+                first = date.fromisoformat(text)
+                text = min(first + timedelta(days=rng.randrange(200)), date.fromisoformat(on)).isoformat()
+            elif kind in {FactKind.AMOUNT, FactKind.COUNT}:
+                text = str(Decimal(text) + rng.randrange(1000))
+            found[fact] = text
+        return found
+
+    def owners(self) -> list[str]:
+        """The regions that have rules of their own for the decision."""
+        return sorted(self.rulebook.owners.get(self.decision, frozenset()) - {"CN"})
+
+    def without_rules(self) -> list[str]:
+        """A few provinces, cities and counties that have none, always the same ones."""
+        own = set(self.owners())
+        units = sorted(self.rulebook.regions.by_key.items())
+        free = [key for key, body in units if body.level not in {"nation", "outside"} and key not in own]
+        return random.Random(0).sample(free, min(WITHOUT_RULES, len(free)))
+
+    def region(self, rng: random.Random) -> str:
+        """A region: half the time one with rules of its own, half the time one of a few without."""
+        if not self.region_fact:
+            return ""
+        return rng.choice(rng.choice([self.owners() or self.without_rules(), self.without_rules()]))
