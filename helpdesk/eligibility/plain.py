@@ -6,10 +6,11 @@ doubts an answer can follow it here: `result` is the whole of the law about rule
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
-from helpdesk.eligibility.plain_people import area_of, people, values
-from helpdesk.eligibility.plain_world import Derived, Person, Row, World, holds, within
+from helpdesk.eligibility.plain_people import people
+from helpdesk.eligibility.plain_world import OPEN, Person, Row, World, holds, within
 
 
 class Result(NamedTuple):
@@ -89,39 +90,29 @@ def conflicts(world: World) -> list[Person]:
     return [person for person, end in everybody(world) if end.kind == "conflict"]
 
 
+def settles(world: World, told: Told, facts: Collection[str]) -> bool:
+    """Does knowing these facts settle everybody's result?
+
+    Who is open on a figure counts as settled on either side of it, once the fact that is compared with it is known.
+    """
+    open_cuts = [each.key for each in world.derived if each.kind == "cut" and each.sources[0] in facts]
+    alike: dict[tuple[Any, ...], set[tuple[tuple[str, ...], Result]]] = {}
+    for person, end in told:
+        sides = tuple(person[key] if person[key] in OPEN else "" for key in open_cuts)
+        alike.setdefault(tuple(person[key] for key in world.asked if key in facts), set()).add((sides, end))
+    return not any(
+        end != other and all(side == across or "" in {side, across} for side, across in zip(sides, others, strict=True))
+        for group in alike.values()
+        for (sides, end), (others, other) in combinations(group, 2)
+    )
+
+
 def essential(world: World, told: Told) -> set[str]:
     """The facts in which, alone, two possible persons differ who have different results.
 
-    What is derived differs along with what it is derived from.
+    What is derived differs along. In other words: to know all the others does not settle it.
     """
-    found = set()
-    for fact in world.asked:
-        along = {fact, *(each.key for each in world.derived if fact in each.sources)}
-        seen: dict[tuple[Any, ...], Result] = {}
-        for person, end in told:
-            others = tuple(value for key, value in person.items() if key not in along)
-            if seen.setdefault(others, end) != end:
-                found.add(fact)
-                break
-    return found
-
-
-def settles(world: World, told: Told, facts: Collection[str]) -> bool:
-    """Does knowing these facts settle everybody's result? What is derived is known once its sources are."""
-    named = [fact for fact in world.asked if fact in facts]
-    named += [each.key for each in world.derived if all(is_told(world, each, fact, facts) for fact in each.sources)]
-    seen: dict[tuple[Any, ...], Result] = {}
-    return all(seen.setdefault(tuple(person[key] for key in named), end) == end for person, end in told)
-
-
-def is_told(world: World, each: Derived, source: str, facts: Collection[str]) -> bool:
-    """Is a source among these facts, or is there one way only in which it can matter?
-
-    How "somewhere in a province" lies to another place is still open.
-    """
-    found = values(world, source)
-    one_place = each.kind != "relation" or area_of(world, found[0]) is not None
-    return source in facts or (len(found) == 1 and one_place)
+    return {fact for fact in world.asked if not settles(world, told, set(world.asked) - {fact})}
 
 
 def relevance_faults(world: World, facts: Collection[str]) -> Iterator[str]:

@@ -1,11 +1,16 @@
-"""Everybody there can be, written out. A place is "somewhere in this unit and in none of the units named below it"."""
+"""Everybody there can be, written out.
+
+A place stands for all places that nothing tells apart from it: it lies in its unit and in none of those named below.
+Where it matters how far two places lie apart, a province has two such places, `440000+1` and `440000+2`, in areas of
+their own; the nation has three in two unnamed provinces, and one outside the mainland.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 from typing import Any
 
-from helpdesk.eligibility.plain_world import Derived, Person, World, figure, holds, split, within
+from helpdesk.eligibility.plain_world import OPEN, Derived, Person, World, figure, holds, split, within
 
 EARLIEST = "0001-01-01"
 PROVINCES = {"province", "municipality", "autonomous_region"}
@@ -18,7 +23,8 @@ def values(world: World, fact: str) -> list[Any]:
     if kind in {"choice", "yes_no"}:
         return world.options(fact)
     if kind == "region":
-        found: list[Any] = sorted(unit for unit in world.units if known is None or set(world.line(unit)) & set(known))
+        units = sorted(unit for unit in world.units if known is None or set(world.line(unit)) & set(known))
+        found: list[Any] = [place for unit in units for place in places(world, unit)]
     else:
         found = stretches(world, fact, *(known or (None, None)))
     alone = [line for line in world.given if split(line)[0] == fact and "@" not in line]
@@ -34,26 +40,37 @@ def stretches(world: World, fact: str, low: Any, high: Any) -> list[Any]:
     return sorted(each for each in inside if read is not str or each <= world.on)
 
 
-def ways(world: World, here: str, there: str) -> set[str]:
-    """How one place can lie to another."""
-    if "outside" in {world.level(here), world.level(there)}:
-        return {"outside-mainland"}
-    provinces = [[unit for unit in world.line(place) if world.level(unit) in PROVINCES] for place in (here, there)]
-    areas = [area_of(world, p) for p in (here, there)]
-    if not all(provinces):
-        both = not any(provinces)
-        return {"other-province", "outside-mainland"} | ({"same-area", "same-province"} if both else set())
-    if provinces[0] != provinces[1]:
-        return {"other-province"}
-    if not all(areas):
-        return {"same-province"} | ({"same-area"} if not any(areas) else set())
-    return {"same-area"} if areas[0] == areas[1] else {"same-province"}
+def places(world: World, unit: str) -> list[str]:
+    """The places of a unit that lie in none of the units named below it."""
+    level = world.level(unit)
+    if all(each.kind != "relation" for each in world.derived) or level not in {
+        "nation",
+        "province",
+        "autonomous_region",
+    }:
+        return [unit]
+    inside = ["1+1", "1+2", "2+1", "outside"] if level == "nation" else ["1", "2"]
+    return [f"{unit}+{each}" for each in inside]
 
 
-def area_of(world: World, unit: str) -> str | None:
-    """The area whose pool a unit belongs to: the nearest that has one, or itself below a province without one."""
-    nearest = next((each for each in world.line(unit) if world.level(each) in AREAS), None)
-    return nearest or (None if world.level(unit) in {"nation", *PROVINCES} else unit)
+def way(world: World, here: str, there: str) -> str:
+    """How one place lies to another."""
+    if any(place.endswith("+outside") or world.level(place.partition("+")[0]) == "outside" for place in (here, there)):
+        return "outside-mainland"
+    if area(world, here) == area(world, there):
+        return "same-area"
+    return "same-province" if province(world, here) == province(world, there) else "other-province"
+
+
+def province(world: World, place: str) -> str:
+    """The province a place lies in."""
+    named = (unit for unit in world.line(place) if world.level(unit) in PROVINCES)
+    return next(named, place.rpartition("+")[0])
+
+
+def area(world: World, place: str) -> str:
+    """The area whose pool a place belongs to: the nearest that has one, or itself where there is none."""
+    return next((unit for unit in world.line(place) if world.level(unit) in AREAS), place)
 
 
 def figures(world: World, name: str, person: Person, unit: str) -> set[str]:
@@ -69,12 +86,12 @@ def figures(world: World, name: str, person: Person, unit: str) -> set[str]:
 def follows(world: World, each: Derived, person: Person) -> list[Any]:
     """Everything that can follow from what is asked."""
     if each.kind == "relation":
-        return sorted(ways(world, *(person[source] for source in each.sources)))
+        return [way(world, *(person[source] for source in each.sources))]
     if each.kind == "attribute":
         return sorted(figures(world, each.name, person, person[each.sources[0]]) or {"not-known"})
     unit = person[world.governing] if world.governing else "CN"
     found = {person[each.sources[0]] >= figure(text) for text in figures(world, each.name, person, unit)}
-    return sorted(found or {True, False})
+    return sorted("reached" if reached else "below" for reached in found) or list(OPEN)
 
 
 def people(world: World) -> Iterator[Person]:

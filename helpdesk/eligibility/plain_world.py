@@ -12,7 +12,10 @@ from typing import Any, NamedTuple, Optional
 
 Body = Mapping[str, Any]
 Person = dict[str, Any]
-"""Fact -> an option, a unit, a day as text or a Decimal; `years >= @minimum` -> whether it holds."""
+"""Fact -> an option, a place, a day as text or a Decimal; `years >= @minimum` -> `reached`, `below`, or one of OPEN."""
+
+OPEN = ("open, below", "open, reached")
+"""On which side of a figure somebody stands of whom nobody knows the figure: there is a person for either."""
 
 
 class Row(NamedTuple):
@@ -66,7 +69,7 @@ class World:
     `beside` is another world whose cuts count too, so that the people of both can be compared.
     """
 
-    documents: Mapping[str, Mapping[str, Body]]
+    documents: Mapping[str, Mapping[str, Body]] = field(repr=False)
     decision: str
     on: str
     known: Mapping[str, Any] = field(default_factory=dict)
@@ -127,9 +130,9 @@ class World:
         """What kind of fact it is."""
         return str(self.documents["fact"][fact]["kind"])
 
-    def line(self, unit: str | None) -> list[str]:
-        """A unit and everything above it."""
-        found = []
+    def line(self, place: str) -> list[str]:
+        """The unit of a place and everything above it."""
+        unit, found = place.partition("+")[0], []
         while unit is not None:
             found.append(unit)
             unit = self.documents["region"][unit]["parent"]
@@ -232,7 +235,7 @@ def holds(world: World, person: Person, line: str) -> bool:
     """Does a condition hold of a person?"""
     fact, operator, named = split(line)
     if named[0].startswith("@"):
-        return bool(person[cut_key(fact, named[0])]) is (operator == ">=")
+        return person[cut_key(fact, named[0])].endswith("reached") is (operator == ">=")
     value = person[fact]
     if operator in {"<", ">="}:
         bound = named[0] if isinstance(value, str) else figure(named[0])

@@ -202,7 +202,9 @@ def test_what_is_given_of_something_derived_holds_of_everybody_too():
         rule("r", "move = same-area"), facts=MOVE, given=("move = same-province",), known={"home": ("440100",)}
     )
 
-    assert [(person["goal"], person["move"]) for person in plain_people.people(here)] == [("440000", "same-province")]
+    assert {(person["goal"], person["move"]) for person in plain_people.people(here)} == {
+        ("440000+1", "same-province"), ("440000+2", "same-province"),
+    }  # fmt: skip
 
 
 def test_a_place_is_told_apart_by_what_is_named_and_everything_above_it():
@@ -219,19 +221,29 @@ def test_a_place_is_told_apart_by_what_is_named_and_everything_above_it():
     ("here", "there", "expected"),
     [
         ("440106", "440100", {"same-area"}), ("440100", "440300", {"same-province"}),
-        ("440100", "440000", {"same-province"}), ("440000", "440000", {"same-area", "same-province"}),
+        ("440100", "440000", {"same-area", "same-province"}), ("440000", "440000", {"same-area", "same-province"}),
         ("440000", "110000", {"other-province"}), ("110105", "110000", {"same-area"}),
         ("429004", "420100", {"same-province"}), ("429004", "429004", {"same-area"}),
         ("44-units", "440100", {"same-province"}), ("810000", "440000", {"outside-mainland"}),
-        ("CN", "440000", {"other-province", "outside-mainland"}),
+        ("110000", "CN", {"same-area", "other-province", "outside-mainland"}),
         ("CN", "CN", {"same-area", "same-province", "other-province", "outside-mainland"}),
     ],
 )  # fmt: skip
 def test_a_move_is_as_far_as_the_places_lie_apart(here, there, expected):
     found = world(rule("r", "move = same-area"), facts=MOVE, known={"home": (here,), "goal": (there,)})
-    people = [person for person in plain_people.people(found) if (person["home"], person["goal"]) == (here, there)]
 
-    assert {person["move"] for person in people} == expected
+    assert {person["move"] for person in plain_people.people(found)} == expected
+
+
+def test_a_place_that_nothing_names_lies_in_a_province_and_an_area_of_its_own():
+    here = world(rule("r", "move = same-area"), facts=MOVE, known={"home": ("440000",), "goal": ("CN",)})
+    moves = {(person["home"], person["goal"]): person["move"] for person in plain_people.people(here)}
+
+    assert {home for home, _ in moves} == {"440000+1", "440000+2"}
+    assert moves["440000+1", "440000+1"] == "same-area"
+    assert moves["440000+1", "440000+2"] == "same-province"
+    assert {moves["440000+1", f"CN+{place}"] for place in ("1+1", "1+2", "2+1")} == {"other-province"}
+    assert moves["440000+1", "CN+outside"] == "outside-mainland"
 
 
 @pytest.mark.parametrize(("home", "expected"), [("440100", YES), ("440300", NO), ("110000", PARTLY)])
@@ -275,8 +287,8 @@ def test_a_figure_is_read_on_its_own_clock():
     here = world(*LEAST, facts=YEARS, parameter=[figure(clock="born", values=steps)], known={"years": (12, 13)})
 
     assert plain.everybody(here) == [
-        ({"years": Decimal(12), "born": "0001-01-01", "years >= @least": True}, YES),
-        ({"years": Decimal(12), "born": "1990-01-01", "years >= @least": False}, NO),
+        ({"years": Decimal(12), "born": "0001-01-01", "years >= @least": "reached"}, YES),
+        ({"years": Decimal(12), "born": "1990-01-01", "years >= @least": "below"}, NO),
     ]
 
 
@@ -323,6 +335,21 @@ def test_what_is_derived_is_known_once_all_it_is_derived_from_is():
     assert list(plain.relevance_faults(here, ["home", "goal"])) == []
     assert "to know them does not settle it" in plain.relevance_faults(here, ["goal"])
     assert list(plain.relevance_faults(city, ["goal"])) == []
+    assert list(plain.relevance_faults(city, ["home", "goal"])) == ["home can be left out"]
+
+
+def test_where_nobody_is_possible_nothing_is_asked():
+    here = world(rule("r", "move = same-area"), facts=MOVE, known={"home": ("440100",)}, given=("home = 110000",))
+
+    assert list(plain.relevance_faults(here, [])) == []
+    assert plain.possible(here) == set()
+
+
+def test_to_know_a_stretch_does_not_tell_on_which_side_of_an_unknown_figure_it_lies():
+    here = world(*LEAST, facts=YEARS, parameter=[figure(values=[])], known={"years": (5, 6)})
+
+    assert list(plain.relevance_faults(here, ["years"])) == []
+    assert "to know them does not settle it" in plain.relevance_faults(here, [])
 
 
 def test_a_figure_that_differs_by_place_makes_the_place_essential():
@@ -332,6 +359,14 @@ def test_a_figure_that_differs_by_place_makes_the_place_essential():
 
     assert list(plain.relevance_faults(here, ["home", "years"])) == []
     assert plain.essential(here, plain.everybody(here)) == {"home", "years"}
+
+
+def test_where_one_place_has_no_figure_the_place_matters_and_where_none_has_it_does_not():
+    local = world(*LEAST, facts=YEARS, region_fact="home", parameter=[figure(at="440000")])
+    nowhere = world(*LEAST, facts=YEARS, region_fact="home", parameter=[figure(at="440000", values=[])])
+
+    assert list(plain.relevance_faults(local, ["home", "years"])) == []
+    assert list(plain.relevance_faults(nowhere, ["years"])) == []
 
 
 # --- Comparison
