@@ -1,4 +1,4 @@
-"""The bench's own arithmetic: what it says of speeds, shares and least questions, and that it catches a wrong answer."""
+"""The bench's own arithmetic, what it says of speeds and least questions, and that it catches wrong answers."""
 
 import random
 from itertools import product
@@ -47,7 +47,7 @@ def test_a_contender_that_errs_once_ends_the_contest_with_the_person():
     def errs(facts, on):
         return "yes" if facts["situation"] == "died" else decide(facts, on)
 
-    with pytest.raises(contest.Mismatch, match="'situation': 'died'"):
+    with pytest.raises(contest.MismatchError, match="'situation': 'died'"):
         contest.agree({"hand": decide, "errs": errs}, cases(100, seed=1))
 
 

@@ -148,7 +148,7 @@ def _expression(line: Line) -> str:
 def rule_engine() -> Contender:
     """rule-engine: a typed context and one parsed rule per line, tried from the top."""
     library = importlib.import_module("rule_engine")
-    types = {key: library.DataType.STRING for key in (REGION_FACT, *FACTS, "on")}
+    types = dict.fromkeys((REGION_FACT, *FACTS, "on"), library.DataType.STRING)
     context = library.Context(type_resolver=library.type_resolver_from_dict(types), resolver=library.resolve_item)
     rules = [(library.Rule(_expression(line), context=context).matches, line.outcome) for line in first_hit_lines()]
 

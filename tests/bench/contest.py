@@ -15,7 +15,7 @@ ROUNDS = 21
 """One for warming up and twenty that count."""
 
 
-class Mismatch(Exception):
+class MismatchError(Exception):
     """Two contenders say different things of one person."""
 
 
@@ -41,15 +41,15 @@ def outcome_of(answer: str | None) -> str | None:
 
 
 def agree(calls: Mapping[str, Contender], inputs: Sequence[Case]) -> None:
-    """Raises Mismatch, with the person, where not all say the same."""
+    """Raises MismatchError, with the person, where not all say the same."""
     for facts, on in inputs:
         said = {name: outcome_of(call(facts, on)) for name, call in calls.items()}
         if len(set(said.values())) > 1:
-            raise Mismatch(f"{facts} on {on}: {said}")
+            raise MismatchError(f"{facts} on {on}: {said}")
 
 
 def contest(count: int, seed: int) -> Section:
-    """The ratios. Raises Mismatch."""
+    """The ratios. Raises MismatchError."""
     calls, absent = entrants()
     inputs = cases(count, seed)
     agree(calls, inputs)

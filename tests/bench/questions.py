@@ -29,7 +29,7 @@ class Asking:
 
         Raises AssertionError where it stops before all who are left come to the same, or asks a fact twice.
         """
-        places = {name: values for name, values in self.axes}
+        places = dict(self.axes)
         asked = self._total(table, {}, places)
         return asked / table.persons if table.persons else 0.0
 

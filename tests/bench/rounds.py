@@ -1,7 +1,7 @@
 """Timing in turns: every contender does the same batch, one after the other, batch after batch.
 
-What a shared machine does to one it does to its neighbours in the same round; the ratio is taken round by round, and its
-median told. No batch is ever repeated, so that nobody profits from having seen an input before.
+What a shared machine does to one it does to its neighbours in the same round; the ratio is taken round by round, and
+its median told. No batch is ever repeated, so that nobody profits from having seen an input before.
 """
 
 import gc
