@@ -1,10 +1,11 @@
 """A fault found in a rulebook: where it stands, which row, what is wrong, how to mend it, and whom it would hit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from helpdesk.eligibility.span import Period
 from helpdesk.eligibility.text import Text
 
 PROOF_CODES = frozenset({"gap", "conflict", "unreachable", "idle-exception", "older", "threshold", "order", "explodes"})
@@ -68,3 +69,13 @@ def fault(code: str, document: str, row: str, en: str, zh: str) -> Fault:
 def warning(code: str, document: str, row: str, en: str, zh: str) -> Fault:
     """A warning."""
     return Fault(code, document, row, Text(en, zh), Severity.WARNING)
+
+
+def backwards(where: str, row: str, period: Period) -> Iterator[Fault]:
+    """A period that ends before it starts."""
+    if period.low is not None and period.high is not None and period.high <= period.low:
+        yield fault(
+            "period", where, row,
+            f"{row}: ends on {period.high} before it starts on {period.low}. Correct one of the two dates.",
+            f"{row}：结束日{period.high}早于开始日{period.low}。请改正其中一个日期。",
+        )  # fmt: skip

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from helpdesk.eligibility.amounts import Schedule
 from helpdesk.eligibility.span import Period, Span
 from helpdesk.eligibility.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure as it stands in a period: a decimal as text, or yes/no."""
+    """A figure as it stands in a period, as it was written: yes/no, or what `schedule` has read."""
 
     period: Period
     value: str
+    schedule: Schedule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def _used(rulebook: Rulebook, portions: Sequence[Portion]) -> set[str]:
     found = {condition.fact for portion in portions for condition in portion.when}
     found |= {rulebook.decisions[key].region_fact for key in decisions} - {""}
     found |= {condition.fact for version in versions for condition in all_conditions(version)}
-    return found | {version.formula.fact for version in versions if version.formula}
+    return found | {key for each in versions if each.formula for key in each.formula.names if key in rulebook.facts}
 
 
 def ask(rulebook: Rulebook, question_key: str, known: Known, on: date) -> Answer:

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
-from helpdesk.eligibility.amounts import parse_formula
-from helpdesk.eligibility.conditions import Condition, parse_condition, parse_point
+from helpdesk.eligibility.amounts import Schedule, Unit, parse_formula, parse_schedule
+from helpdesk.eligibility.conditions import Condition, parse_condition
 from helpdesk.eligibility.errors import RulebookError
 from helpdesk.eligibility.facts import NO, YES, Derivation, Fact, Option
 from helpdesk.eligibility.law import Evidence, Instrument, Provision
@@ -179,20 +179,32 @@ class Reader:
 
     def parameter(self, key: str, body: Body) -> Parameter:
         """One parameter with its history."""
-        values = tuple(Value(period_of(row), self._figure(body["unit"], row["value"])) for row in body["values"])
+        values = tuple(
+            Value(period_of(row), row["value"], self._schedule(body["unit"], row, f"parameter:{key}"))
+            for row in body["values"]
+        )
         return Parameter(
             body["name"], body["region"], body["clock"], body["unit"], text_in(body, "label"), values,
             tuple(body["evidence"]),
         )  # fmt: skip
 
-    def _figure(self, unit: str, value: str) -> str:
-        """The value as it stands: yes or no, or a figure; a share lies between 0 and 1."""
-        if unit == "yes_no":
-            if value not in {YES, NO}:
-                raise ValueError(f"“{value}” is neither {YES} nor {NO}")
-        elif parse_point(FactKind.AMOUNT, value) > 1 and unit == "share":  # type: ignore[operator]
-            raise ValueError(f"“{value}” is no share; 70 % is written 0.7")
-        return value
+    def _schedule(self, unit: str, row: Body, where: str) -> Schedule | None:
+        """What a value says, None for yes or no."""
+        if unit not in set(Unit):
+            units = ", ".join(filter(None, Unit))
+            raise RulebookError(
+                where,
+                Text(f"“{unit}” is no unit. Use one of {units}.", f"“{unit}”不是可用的单位。请用{units}中的一个。"),
+            )
+        if unit != Unit.YES_NO:
+            return parse_schedule(row["value"], unit, where)
+        if row["value"] in {YES, NO}:
+            return None
+        raise RulebookError(
+            where,
+            Text(f"“{row['value']}” is neither {YES} nor {NO}. Write one of them.",
+                 f"“{row['value']}”既不是{YES}也不是{NO}。请写其中一个。"),
+        )  # fmt: skip
 
     def table(self, key: str, body: Body) -> Table:
         """One table; after the end of a rule whose succession is not known stands a version without outcome."""

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from helpdesk.eligibility.amount_faults import amount_faults
 from helpdesk.eligibility.exceptions import exception_faults
 from helpdesk.eligibility.explanation import HIDDEN, basis_period
-from helpdesk.eligibility.fault import Fault, fault, warning
+from helpdesk.eligibility.fault import Fault, backwards, fault
 from helpdesk.eligibility.references import reference_faults
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Rule, Table, Version, all_conditions
 from helpdesk.eligibility.span import Period, Span, uncovered
-from helpdesk.eligibility.vocabulary import ON, BasisKind, FactKind, Verdict
+from helpdesk.eligibility.vocabulary import ON, BasisKind, Verdict
 from helpdesk.eligibility.wholeness import text_faults
 from helpdesk.eligibility.wording import dates_text
 
@@ -23,7 +24,7 @@ def faults(rulebook: Rulebook) -> list[Fault]:
     return [
         *exception_faults(rulebook),
         *rule_faults(rulebook),
-        *parameter_faults(rulebook),
+        *amount_faults(rulebook),
         *law_faults(rulebook),
         *text_faults(rulebook),
     ]
@@ -38,16 +39,6 @@ def rule_faults(rulebook: Rulebook) -> Iterator[Fault]:
             for version in rule.versions:
                 if version.outcome is not None:
                     yield from version_faults(rulebook, table, version)
-
-
-def backwards(where: str, row: str, period: Period) -> Iterator[Fault]:
-    """A period that ends before it starts."""
-    if period.low is not None and period.high is not None and period.high <= period.low:
-        yield fault(
-            "period", where, row,
-            f"{row}: ends on {period.high} before it starts on {period.low}. Correct one of the two dates.",
-            f"{row}：结束日{period.high}早于开始日{period.low}。请改正其中一个日期。",
-        )  # fmt: skip
 
 
 def overlaps(where: str, rule: Rule) -> Iterator[Fault]:
@@ -73,36 +64,9 @@ def version_faults(rulebook: Rulebook, table: Table, version: Version) -> Iterat
             f"{version.name} has no conditions but says “{outcome.verdict}”. Add conditions or a not_covered outcome.",
             f"{version.name}没有条件，结论却是“{outcome.verdict}”。请补上条件，或改用“未核实”的结论。",
         )  # fmt: skip
-    yield from _formula_faults(rulebook, table, version)
     if outcome.verdict is not Verdict.NOT_COVERED:
         yield from _days_without_basis(rulebook, where, version)
         yield from _weak_evidence(rulebook, where, version)
-
-
-def _formula_faults(rulebook: Rulebook, table: Table, version: Version) -> Iterator[Fault]:
-    if version.formula is None:
-        return
-    fact = rulebook.facts.get(version.formula.fact)
-    if fact is None or fact.kind is not FactKind.AMOUNT:
-        yield fault(
-            "formula", f"table:{table.key}", version.name,
-            f"{version.name}: the formula {version.formula} needs an amount, and “{version.formula.fact}” is none.",
-            f"{version.name}：公式{version.formula}需要金额类的事实，“{version.formula.fact}”不是。",
-        )  # fmt: skip
-    name = version.formula.parameter
-    parameter = rulebook.parameter_for(name, table.region) if name else None
-    if parameter is not None and parameter.unit != "share":
-        yield fault(
-            "formula", f"table:{table.key}", version.name,
-            f"{version.name}: the formula {version.formula} needs a share, and {parameter.key} is in {parameter.unit}.",
-            f"{version.name}：公式{version.formula}需要比例，{parameter.key}的单位是{parameter.unit}。",
-        )  # fmt: skip
-    if name and parameter is None:
-        yield fault(
-            "formula", f"table:{table.key}", version.name,
-            f"{version.name}: there is no figure “{name}” for {table.region} or above. Add the parameter.",
-            f"{version.name}：{table.region}及上级都没有参数“{name}”。请添加。",
-        )  # fmt: skip
 
 
 def _days_without_basis(rulebook: Rulebook, where: str, version: Version) -> Iterator[Fault]:
@@ -135,24 +99,6 @@ def _weak_evidence(rulebook: Rulebook, where: str, version: Version) -> Iterator
             f"{version.name} rests on low-confidence evidence only; that may not be published. Find a better source.",
             f"{version.name}只有低可信度的证据，不能发布。请找到更可靠的来源。",
         )  # fmt: skip
-
-
-def parameter_faults(rulebook: Rulebook) -> Iterator[Fault]:
-    """Faults of dated figures: periods that run backwards or overlap, no value at all."""
-    for parameter in rulebook.parameters.values():
-        where = f"parameter:{parameter.key}"
-        for value in parameter.values:
-            yield from backwards(where, value.value, value.period)
-        for one, other in combinations(parameter.values, 2):
-            if one.period.meets(other.period):
-                days = dates_text(one.period.both(other.period))
-                yield fault(
-                    "overlap", where, parameter.name,
-                    f"{parameter.key} has two values {days.en}: {one.value} and {other.value}. End the earlier one.",
-                    f"{parameter.key}在{days.zh}有两个值：{one.value}和{other.value}。请让前一个先结束。",
-                )  # fmt: skip
-        if not parameter.values:
-            yield warning("value", where, parameter.name, f"{parameter.key} has no value.", f"{parameter.key}没有值。")
 
 
 def law_faults(rulebook: Rulebook) -> Iterator[Fault]:

@@ -1,59 +1,176 @@
-"""The amount of a settled outcome, from its formula, what is known of its fact, and the region's dated figures."""
+"""The amount of a settled outcome: its formula worked out for every completion of what is known that can matter.
 
-from collections.abc import Sequence
-from decimal import Decimal
+What is told lies between the least and the most that any completion gives, and both are reached. A fact or a figure is
+taken at its ends and on both sides of every step of a schedule: between those a formula only rises or only falls in it,
+since each of its operations does. A fact that stands twice in a formula is written out (see `completions`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from itertools import product
 from typing import TypeAlias
 
-from helpdesk.eligibility.amounts import CENT, Amount, Formula, factor_of, work_out
-from helpdesk.eligibility.derivation import parameters_in
-from helpdesk.eligibility.person import Person
+from helpdesk.eligibility.amounts import (
+    PRECISE,
+    Amount,
+    Formula,
+    NoFigureError,
+    Schedule,
+    Sheet,
+    Situation,
+    Worked,
+    amount_over,
+    unit_of,
+)
+from helpdesk.eligibility.completions import Axis, axis_of, starts_along, times_written
+from helpdesk.eligibility.facts import Possible
+from helpdesk.eligibility.parameters import Parameter
+from helpdesk.eligibility.person import Person, taken_with
+from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.rules import Version, all_conditions
-from helpdesk.eligibility.span import Period, Span, one_day, uncovered
-from helpdesk.eligibility.vocabulary import ON
+from helpdesk.eligibility.span import Period, Span, one_day
+from helpdesk.eligibility.text import EMPTY
+from helpdesk.eligibility.vocabulary import ON, AmountKind, FactKind
 
 Ends: TypeAlias = tuple[Version, ...]
 """The versions that stand for one kind of person."""
 
+FAR = (Decimal(10) ** 15, 2 * Decimal(10) ** 15)
+"""Where a fact has no upper end it is taken so far out, and twice as far: what grows between the two has no most."""
 
-def single(span: Span[Decimal]) -> Decimal | None:
-    """The figure, when a span holds exactly one: money to the cent."""
-    if span.low is not None and span.high is not None and span.high - span.low <= CENT:
-        return span.low
-    return None
+
+@dataclass(frozen=True)
+class World:
+    """One place and stretch of days: the parameters that hold there, what is possible of the facts."""
+
+    units: Mapping[str, str]
+    schedules: Mapping[str, Schedule]
+    facts: Mapping[str, Possible]
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A formula for a person: which of its names are facts, which parameters."""
+
+    person: Person
+    formula: Formula
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts of the formula."""
+        return tuple(key for key in self.formula.names if key in self.person.rulebook.facts)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The parameters of the formula."""
+        return tuple(key for key in self.formula.names if key not in self.person.rulebook.facts)
+
+    @property
+    def unit(self) -> str:
+        """The unit the amount will have; a parameter's from any region that has it."""
+        rulebook = self.person.rulebook
+        units = {each.name: each.unit for each in rulebook.parameters.values()}
+        return unit_of(self.formula, {**units, **{key: rulebook.facts[key].unit for key in self.facts}})
 
 
 def amount_of(person: Person, formula: Formula, ends: Sequence[Ends]) -> Amount:
     """The amount a formula gives for this person; `ends` are the versions that stand for each kind still possible."""
-    base = person.possible(formula.fact)
-    assert isinstance(base, Span), formula.fact
-    figures: Span[Decimal] = base  # type: ignore[assignment]
-    return work_out(formula, figures, factors_of(person, formula, ends), single(figures))
+    sought = Sought(person, formula)
+    near: dict[Worked, None] = {}
+    far: dict[Worked, None] = {}
+    loose: dict[str, bool] = {}
+    with localcontext(PRECISE):
+        try:
+            for world in _worlds(sought, ends):
+                axes = [_axis(sought, world, key) for key in sought.facts]
+                loose |= {axis.fact: axis.open or loose.get(axis.fact, False) for axis in axes if not axis.exact}
+                near |= dict.fromkeys(_completions(sought, world, axes, FAR[0]))
+                if any(axis.open for axis in axes) or not all(each.exact for each in world.schedules.values()):
+                    far |= dict.fromkeys(_completions(sought, world, axes, FAR[1]))
+        except NoFigureError as error:
+            return Amount(AmountKind.NOT_KNOWN, sought.unit, missing=error.name)
+        most = max(each.value for each in near)
+        return amount_over(
+            near,
+            open_ended=any(each.value > most for each in far),
+            wanted=tuple(sorted(loose, key=lambda key: (not loose[key], sought.facts.index(key)))),
+        )
 
 
-def factors_of(person: Person, formula: Formula, ends: Sequence[Ends]) -> frozenset[Decimal]:
-    """Every factor still possible; none where a place or a day that is possible has no figure."""
-    if not formula.parameter:
-        return frozenset({Decimal(1)})
-    found: set[Decimal] = set()
-    for parameter in parameters_in(person.rulebook, formula.parameter, person.places()):
-        for period in _periods(person, parameter.clock if parameter else ON, ends):
-            if parameter is None or uncovered(period, [value.period for value in parameter.values]):
-                return frozenset()
-            found |= {factor_of(formula, Decimal(value)) for value in parameter.values_in(period)}
-    return frozenset(found)
+def _axis(sought: Sought, world: World, fact: str) -> Axis:
+    return axis_of(
+        fact, world.facts[fact], starts_along(sought.formula, fact, world.schedules),
+        whole=sought.person.rulebook.facts[fact].kind is FactKind.COUNT,
+        twice=times_written(sought.formula, fact) > 1,
+    )  # fmt: skip
 
 
-def _periods(person: Person, clock: str, ends: Sequence[Ends]) -> set[Period]:
-    """The days on a clock that are possible: at every end, those on which its versions apply."""
-    if clock == ON:
-        return {one_day(person.on)}
-    possible = person.possible(clock)
-    assert isinstance(possible, Span), clock
-    found = set()
+def _completions(sought: Sought, world: World, axes: Sequence[Axis], far: Decimal) -> Iterator[Worked]:
+    """The formula worked out for every completion that can matter. Raises NoFigureError."""
+    loose = [key for key, schedule in world.schedules.items() if not schedule.exact]
+    facts = [[(value, False) for value in axis.values] + ([(far, True)] if axis.open else []) for axis in axes]
+    for ends in product((False, True), repeat=len(loose)):
+        upper = frozenset(key for key, end in zip(loose, ends, strict=True) if end)
+        for values in product(*facts):
+            known = {axis.fact: value for axis, (value, _) in zip(axes, values, strict=True)}
+            sheet = Sheet(Situation(known, world.schedules, world.units, upper, far))
+            found = sheet.result(sought.formula)
+            told = EMPTY if found.value >= far or any(is_far for _, is_far in values) else sheet.text
+            yield Worked(found.value, found.unit, told, sheet.factor)
+
+
+def _worlds(sought: Sought, ends: Sequence[Ends]) -> list[World]:
+    """Every place and stretch of days that is possible at some end, each once. Raises NoFigureError."""
+    found: dict[object, World] = {}
     for versions in ends:
-        days: Period = possible  # type: ignore[assignment]
-        for condition in (each for version in versions for each in all_conditions(version)):
-            if condition.fact == clock and condition.span is not None:
-                days = days.both(condition.span)  # type: ignore[arg-type]
-        found.add(days)
+        conditions = [condition for version in versions for condition in all_conditions(version)]
+        person = taken_with(sought.person, conditions)
+        if person is not None:
+            found |= {_identity(world): world for world in _worlds_of(Sought(person, sought.formula))}
+    return list(found.values()) or list(_worlds_of(sought))
+
+
+def _identity(world: World) -> object:
+    return (tuple(map(id, world.schedules.values())), tuple(world.facts.values()))
+
+
+def _worlds_of(sought: Sought) -> Iterator[World]:
+    rulebook, figures = sought.person.rulebook, sought.figures
+    owners = [each.region for each in rulebook.parameters.values() if each.name in figures]
+    parts = rulebook.regions.split(sought.person.places(), owners) if figures else [Places(frozenset({NATION}))]
+    for region in (key for part in parts for key in sorted(part.inside)):
+        found = {name: rulebook.parameter_for(name, region) for name in figures}
+        parameters = {name: _present(name, parameter) for name, parameter in found.items()}
+        clocks = sorted({parameter.clock for parameter in parameters.values()})
+        for pieces in product(*(_pieces(sought.person, clock, parameters.values()) for clock in clocks)):
+            days = dict(zip(clocks, pieces, strict=True))
+            facts = {key: days.get(key, sought.person.possible(key)) for key in sought.facts}
+            units = {name: parameter.unit for name, parameter in parameters.items()}
+            yield World(
+                {**units, **{key: rulebook.facts[key].unit for key in facts}},
+                {name: _schedule(parameter, days[parameter.clock]) for name, parameter in parameters.items()},
+                facts,
+            )
+
+
+def _present(name: str, parameter: Parameter | None) -> Parameter:
+    if parameter is None:
+        raise NoFigureError(name)
+    return parameter
+
+
+def _pieces(person: Person, clock: str, parameters: Iterable[Parameter]) -> list[Period]:
+    """The days possible on a clock, cut where a parameter's value changes."""
+    days = one_day(person.on) if clock == ON else person.possible(clock)
+    assert isinstance(days, Span), clock
+    cuts = [cut for each in parameters if each.clock == clock for value in each.values for cut in value.period.bounds()]
+    return days.pieces(cuts)  # type: ignore[arg-type,return-value]
+
+
+def _schedule(parameter: Parameter, days: Period) -> Schedule:
+    """What a parameter says in a stretch of days in which it does not change. Raises NoFigureError."""
+    found = next((value.schedule for value in parameter.values if value.period.meets(days)), None)
+    if found is None:
+        raise NoFigureError(parameter.name)
     return found

@@ -1,0 +1,101 @@
+"""What a fact of a formula can be, written out as far as it can matter to the amount.
+
+Along an axis these are both ends of what is known and both sides of every step of the schedules that run along it. A
+fact that stands twice in a formula can turn it round in between: counts are then written out one by one, days by the
+first and last of every month.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from helpdesk.eligibility.amounts import CENT, Formula, Name, Place, Schedule
+from helpdesk.eligibility.facts import Possible
+from helpdesk.eligibility.span import Period, Span
+
+DAY = timedelta(days=1)
+LIFETIME = 110
+"""Years: nobody is insured who was born longer before the first step of a schedule."""
+WRITTEN_OUT = 1200
+"""Counts are written out so far, a hundred years in months; further out nothing changes but in proportion."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The values of one fact that can matter; `open` where it goes on without end."""
+
+    fact: str
+    values: tuple[str | Place, ...]
+    open: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """True when there is nothing left to find out."""
+        return not self.open and len(self.values) == 1
+
+
+def times_written(formula: Formula, fact: str) -> int:
+    """How often a fact stands in a formula."""
+    return sum(isinstance(term, Name) and term.key == fact for term in formula.terms())
+
+
+def starts_along(formula: Formula, fact: str, schedules: Mapping[str, Schedule]) -> set[Place]:
+    """Where the schedules start that run along a fact."""
+    found: set[Place] = set()
+    for term in formula.terms():
+        if isinstance(term, Name) and any(isinstance(by, Name) and by.key == fact for by in term.by):
+            found |= schedules[term.key].starts()
+    return found
+
+
+def axis_of(fact: str, possible: Possible, starts: set[Place], *, whole: bool, twice: bool) -> Axis:
+    """The values of a fact that can matter; `whole` counts in ones, else to the cent. Of a place there are none."""
+    if isinstance(possible, frozenset):
+        return Axis(fact, tuple(sorted(possible)))
+    if not isinstance(possible, Span):
+        return Axis(fact, ())
+    if isinstance(possible.low, date) or isinstance(possible.high, date):
+        days = [start for start in starts if isinstance(start, date)]
+        return Axis(fact, tuple(sorted(_days(possible, days, twice=twice))))
+    figures = [start for start in starts if isinstance(start, Decimal)]
+    return _figures(fact, possible, figures, Decimal(1) if whole else CENT, twice=twice)  # type: ignore[arg-type]
+
+
+def _figures(fact: str, span: Span[Decimal], starts: list[Decimal], step: Decimal, *, twice: bool) -> Axis:
+    def at_or_after(point: Decimal) -> Decimal:
+        return (point / step).to_integral_value(ROUND_CEILING) * step
+
+    low = at_or_after(span.low or Decimal(0))
+    high = None if span.high is None else at_or_after(span.high) - step
+    found = {low, *([] if high is None else [high])}
+    for start in map(at_or_after, starts):
+        found |= {start, start - step}
+    if twice and step == 1:
+        last = low + WRITTEN_OUT if high is None else min(high, low + WRITTEN_OUT)
+        found |= {low + number for number in range(int(last - low) + 1)}
+    inside = sorted(value for value in found if low <= value and (high is None or value <= high))
+    return Axis(fact, tuple(inside), open=high is None)
+
+
+def _days(span: Period, starts: list[date], *, twice: bool) -> set[date]:
+    high = date.max if span.high is None else span.high - DAY
+    low = span.low or min([high, *(_years_before(start, LIFETIME) for start in starts)])
+    found = {low, high}
+    for start in starts:
+        found |= {start, start - DAY}
+    if twice:
+        found |= set(_month_ends(low, high))
+    return {day for day in found if low <= day <= high}
+
+
+def _years_before(day: date, years: int) -> date:
+    return date(max(day.year - years, date.min.year), 1, 1)
+
+
+def _month_ends(low: date, high: date) -> Iterator[date]:
+    """The first and the last day of every month in between."""
+    for month in range(low.year * 12 + low.month, high.year * 12 + high.month):
+        first = date(month // 12, month % 12 + 1, 1)
+        yield first
+        yield first - DAY
