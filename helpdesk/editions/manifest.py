@@ -45,6 +45,8 @@ class Manifest:
     switched_at: datetime.datetime | None = None
     came_from: int | None = field(default=None)
     """The edition that was current before, where a rollback left it."""
+    accepted_less: str = ""
+    """Why it was published although fewer people get a definite answer than from its parent; "" when none do."""
 
     def lasting(self) -> "Manifest":
         """What it is, without how it became current."""
@@ -104,6 +106,7 @@ def _manifest(found: Any) -> Manifest:
         withdrawn=tuple(Withdrawn(row["key"], row["digest"], row["edition"]) for row in found.get("withdrawn", [])),
         switched_at=datetime.datetime.fromisoformat(switched) if switched else None,
         came_from=found.get("came_from"),
+        accepted_less=str(found.get("accepted_less", "")),
     )
 
 

@@ -34,6 +34,7 @@ def row(folder: Path, manifest: Manifest, current: Manifest | None) -> dict[str,
         "current": current is not None and current.number == manifest.number,
         "built_at": manifest.built_at.isoformat(),
         "note": manifest.note,
+        "accepted_less": manifest.accepted_less,
         "parent": manifest.parent,
         "documents": manifest.documents,
         "digest": manifest.digest,
@@ -48,6 +49,6 @@ def line(manifest: Manifest, row: dict[str, Any]) -> str:
     built = manifest.built_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     after = f"after {manifest.parent}" if manifest.parent else "the first"
     gone = "" if row["readable"] else "  (its file is gone)"
-    return (
-        f"{mark} {manifest.number:>4}  {built}  {manifest.documents} documents, {after}  {manifest.note}{gone}".rstrip()
-    )
+    less = f"  (fewer definite answers, accepted: {manifest.accepted_less})" if manifest.accepted_less else ""
+    told = f"{mark} {manifest.number:>4}  {built}  {manifest.documents} documents, {after}  {manifest.note}"
+    return f"{told}{less}{gone}".rstrip()
