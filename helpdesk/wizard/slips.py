@@ -16,6 +16,7 @@ from helpdesk.faq.basis import Cited, Named, cite
 from helpdesk.faq.sources import Source, sources
 from helpdesk.faq.standing import confirmed
 from helpdesk.faq.wording import in_language, items, sentences
+from helpdesk.policies.archive import Archived
 from helpdesk.wizard.figures import Figures
 from helpdesk.wizard.findings import Reason, reasons
 from helpdesk.wizard.origin import origin
@@ -67,12 +68,12 @@ class Slip:
     verdict: str
 
 
-def slips(edition: Edition, found: Visit, figures: Figures) -> list[Slip]:
+def slips(edition: Edition | Archived, found: Visit, figures: Figures) -> list[Slip]:
     """One slip for each portion of the answer."""
     return [slip(edition, found, portion, figures) for portion in found.answer.portions]
 
 
-def slip(edition: Edition, found: Visit, portion: Assessment, figures: Figures) -> Slip:
+def slip(edition: Edition | Archived, found: Visit, portion: Assessment, figures: Figures) -> Slip:
     """Everything a slip says."""
     outcome, region = portion.outcome, place(found, portion)
     names = [Named(basis.kind, basis.key, basis.leads, basis.role) for basis in portion.bases]
@@ -83,12 +84,17 @@ def slip(edition: Edition, found: Visit, portion: Assessment, figures: Figures) 
         texts=texts, documents=documents(portion), call=call(portion),
         region=in_language(region.name) if region and region.key != NATION else "",
         origin=origin(found.rulebook, portion, region),
-        standing=sentences(confirmed(edition, tables(portion), found.today), weakest(evidence), start(portion)),
+        standing=sentences(confirmation(edition, found, portion), weakest(evidence), start(portion)),
         amount=told(portion.amount), working=portion.amount.working if portion.amount else "",
         figure=wanted(found, portion.amount, figures), open=still_open(found, portion), reasons=reasons(portion),
         bases=cite(edition, names, found.on), sources=evidence,
         verdict=outcome.verdict.value if outcome else portion.status.value,
     )  # fmt: skip
+
+
+def confirmation(edition: Edition | Archived, found: Visit, portion: Assessment) -> str:
+    """Who confirmed the rule; of an old answer that is not said again, since a rulebook holds no checks."""
+    return "" if isinstance(edition, Archived) else confirmed(edition, tables(portion), found.today)
 
 
 def tables(portion: Assessment) -> list[str]:
@@ -185,8 +191,8 @@ def told(amount: Amount | None) -> str:
 
 
 def wanted(found: Visit, amount: Amount | None, figures: Figures) -> Field | None:
-    """The field for the private fact that is missing, or that was just given."""
-    if amount is None:
+    """The field for the private fact that is missing, or that was just given. An old answer takes no figures."""
+    if amount is None or found.replayed:
         return None
     key = amount.missing or next(iter(figures.values), "")
     fact = found.rulebook.facts.get(key)

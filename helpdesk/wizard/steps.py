@@ -20,7 +20,7 @@ UNSURE = "unsure"
 
 @dataclass(frozen=True)
 class Visit:
-    """An address read against the rulebook, and the engine's answer to it."""
+    """An address read against the rulebook, and the engine's answer to it; `replayed` when it is an old one again."""
 
     rulebook: Rulebook
     question: str
@@ -30,6 +30,7 @@ class Visit:
     today: date
     answer: Answer
     order: list[str]
+    replayed: bool = False
 
     @property
     def known(self) -> Known:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from helpdesk.eligibility.spelling import grouped
 from helpdesk.faq.page import page
 from helpdesk.policies.models import Question
 from helpdesk.policies.published import rulebook
+from helpdesk.policies.replay import code_for
 from helpdesk.wizard import path
 from helpdesk.wizard.address import ON, Address, read_address
 from helpdesk.wizard.figures import Figures, from_our_page, read_figures
@@ -93,6 +95,7 @@ def result(request: HttpRequest, found: Visit, figures: Figures = NO_FIGURES) ->
         "slips": slips(request.edition, found, figures),
         "missing": missing_facts(found),
         "figures": figures,
+        "code": grouped(code_for(request.edition, found.question, found.known, found.on)),
         "back": found.address.query(edit=found.order[-1]) if found.order else "",
     }
     return page(request, TEMPLATE, context)

@@ -30,6 +30,8 @@ PUBLIC = {
         QUESTION + "?insured_in=620100&situation=insured&asking_as=heir",
         "check/card-bank-account/",
     ],
+    "wizard:codes": ["replay/", "replay/?code="],
+    "wizard:replay": ["replay/CJCS-87Z/", "replay/cjcs87z/"],
     "root:door": ["/"],
     "root:healthz": ["/healthz"],
     "root:robots": ["/robots.txt"],

@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,7 @@ def tongues(context: dict[str, Any]) -> list[dict[str, Any]]:
     placed = prefix in {code for code, _lang, _name in TONGUES}
     # An error page must not look at a query that may be the error.
     query = request.GET.urlencode() if placed and not context.get("unplaced") else ""
-    rest = rest if placed else ""
+    rest = escape_uri_path(rest) if placed else ""
     current = "zh-hans" if wording.chinese() else "en"
     return [
         {
