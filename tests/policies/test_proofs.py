@@ -287,6 +287,7 @@ def test_a_finding_survives_the_session_and_a_person_the_form(found: Fault) -> N
         ("region:120000", "120000", "region:120000", "/region/120000/"),
         ("region:999999", "999999", "region:999999", ""),
         ("rulebook", "rulebook", "rulebook, rulebook", ""),
+        (TABLE, "120000", TABLE, "/table/"),
     ],
 )
 def test_a_row_leads_to_the_nearest_page_there_is(

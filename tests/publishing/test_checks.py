@@ -56,7 +56,7 @@ def test_errors_come_before_warnings(staff: Client, monkeypatch: pytest.MonkeyPa
 
     assert 0 < told.index("A gap.") < told.index("Look.")
     assert "1 error: it has to be mended" in told
-    assert "1 warning." in told
+    assert "Warnings: 1. " in told
 
 
 def test_a_person_found_can_be_stored_from_here(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ def checks(request: HttpRequest) -> HttpResponse:
     errors = sum(one.severity is Severity.ERROR for one in found)
     return render(request, "admin/checks.html", {
         **admin.site.each_context(request),
-        "title": _("Checks"),
+        "title": _("Checks of the drafts"),
         "documents": len(documents),
         "errors": errors,
         "warnings": len(found) - errors,
