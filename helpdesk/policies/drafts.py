@@ -7,7 +7,7 @@ from helpdesk.eligibility import KINDS, Rulebook, RulebookError, read_rulebook
 from helpdesk.eligibility.fault import PROOF_CODES, Fault
 from helpdesk.eligibility.soundness import faults
 from helpdesk.policies.rulebook import rulebook_source
-from helpdesk.policies.touched import touched_decisions
+from helpdesk.policies.touched import READ, TOUCHING, touched_decisions
 
 UNPROVABLE = frozenset({"unreadable", "reference", "cycle"})
 """Faults that leave nothing to prove: told instead of the proofs, whichever draft has them."""
@@ -39,8 +39,11 @@ def draft_faults(doc_key: str, using: str = "default") -> list[Fault]:
 
 def draft_touches(doc_keys: Collection[str], using: str = "default") -> frozenset[str]:
     """The decisions that these drafts touch as they stand now."""
-    documents = read_documents(using, only=KINDS)
-    return frozenset(decision for key in doc_keys for decision in touched_decisions(documents, key))
+    touching = [key for key in doc_keys if key.partition(":")[0] in TOUCHING]
+    if not touching:
+        return frozenset()
+    documents = read_documents(using, only=READ)
+    return frozenset(decision for key in touching for decision in touched_decisions(documents, key))
 
 
 def draft_proofs(decisions: Collection[str], using: str = "default") -> list[Fault]:

@@ -13,6 +13,10 @@ from helpdesk.editions.documents import Document
 NAME = re.compile(r"[a-z_][a-z0-9_-]*")
 EVERY = frozenset({"region"})
 """Kinds that every decision rests on: the nation's tables reach each region, and every place is told apart."""
+READ = frozenset({"decision", "table", "question", "exclusion", "fact", "parameter"})
+"""Kinds that are read to find out."""
+TOUCHING = READ | EVERY | {"outcome"}
+"""Kinds that can change an answer; the others only tell."""
 
 
 def touched_decisions(documents: Mapping[str, Document], doc_key: str) -> frozenset[str]:

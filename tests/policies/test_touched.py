@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from helpdesk.editions.documents import write_documents
+from helpdesk.policies.drafts import draft_touches
 from helpdesk.policies.touched import touched_decisions
 from tests.editions.samples import documents
 
@@ -72,6 +74,18 @@ THERE = documents(BODIES)
 )
 def test_a_document_touches_the_decisions_that_name_it(doc_key: str, touched: set[str]) -> None:
     assert touched_decisions(THERE, doc_key) == touched
+
+
+def test_what_is_read_to_find_out_is_enough(db: Any) -> None:
+    write_documents({key: document.body for key, document in THERE.items()})
+
+    for key in THERE:
+        assert draft_touches({key}) == touched_decisions(THERE, key), key
+
+
+def test_a_kind_that_touches_nothing_needs_no_look(db: Any, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert draft_touches({"instrument:law", "article:open"}) == frozenset()
 
 
 def test_a_fact_derived_from_itself_does_not_hang_the_search() -> None:
