@@ -1,6 +1,6 @@
 """What may stand in a log: the path, never the query string, and never a value that a visitor sent.
 
-A query says in what situation somebody is, and an amount is posted; neither may outlive the request.
+A query or a reference code says in what situation somebody is, and an amount is posted; none may outlive the request.
 """
 
 import logging
@@ -9,16 +9,18 @@ import traceback
 from types import TracebackType
 
 QUERY = re.compile(r"\?[^\s'\"]+")
+CODE = re.compile(r"(/replay/)[^/\s'\"?]+")
+"""A reference code holds the same answers as a query."""
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class WithoutQuery(logging.Filter):
-    """Cuts the query off every address in a record, for loggers that write addresses (the web servers' own)."""
+    """Cuts queries and reference codes out of the addresses in a record, for loggers that write them (web servers')."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always lets the record through; its message is settled first so that no argument escapes."""
-        record.msg, record.args = QUERY.sub("?...", record.getMessage()), ()
+        record.msg, record.args = CODE.sub(r"\1...", QUERY.sub("?...", record.getMessage())), ()
         return True
 
 

@@ -22,6 +22,9 @@ def line(message: str, *values: object) -> str:
         ('"%s" %s', ("GET /en/check/?situation=died HTTP/1.1", 200), '"GET /en/check/?... HTTP/1.1" 200'),
         ("Error handling request %s", ("/x?a=1&b=2",), "Error handling request /x?..."),
         ("Is this a question?", (), "Is this a question?"),
+        ("Not Found: %s", ("/en/replay/CJCS-87Y/",), "Not Found: /en/replay/.../"),
+        ('"%s" %s', ("GET /en/replay/CJCS-87Y/?format=json HTTP/1.1", 404), '"GET /en/replay/.../?... HTTP/1.1" 404'),
+        ("Not Found: %s", ("/en/replay/",), "Not Found: /en/replay/"),
     ],
 )
 def test_a_query_string_is_cut_off(message, values, left):
