@@ -221,6 +221,15 @@ def test_pressing_the_button_twice_makes_one_case(staff: Client, prover: Prover)
     assert "Nothing was stored." in page
 
 
+def test_storing_from_the_page_of_checks_does_not_bring_an_old_report_back(staff: Client, prover: Prover) -> None:
+    prover.found = [GAP]
+    fields = buttons(after_a_save(staff))[0]
+
+    page = staff.post(reverse("checks-store"), fields | {"next": reverse("checks")}, follow=True).content.decode()
+
+    assert "Saved as a draft." not in page
+
+
 def officer(*permissions: str) -> Client:
     user = User.objects.create(username="junior", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))

@@ -51,8 +51,10 @@ def store(request: HttpRequest) -> HttpResponse:
     if stored.is_new:
         rows = Case.objects.filter(pk=stored.key)
         LogEntry.objects.log_actions(request.user.pk, rows, ADDITION, change_message="Found by the checks.")
-    keep(request)
-    return HttpResponseRedirect(next_page(request))
+    address = next_page(request)
+    if address != reverse("checks"):  # the page of checks lists them by itself
+        keep(request)
+    return HttpResponseRedirect(address)
 
 
 def next_page(request: HttpRequest) -> str:
