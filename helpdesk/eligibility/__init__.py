@@ -6,7 +6,6 @@ from helpdesk.eligibility.answers import (
     UNSURE,
     Choice,
     Reading,
-    address_text,
     answer_text,
     choices,
     read_answers,
@@ -20,6 +19,7 @@ from helpdesk.eligibility.reader import KINDS, read_rulebook
 from helpdesk.eligibility.report import answer_json, assessment_json
 from helpdesk.eligibility.rulebook import FORMAT, Rulebook
 from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.wording import address_text
 
 __all__ = [
     "FORMAT",

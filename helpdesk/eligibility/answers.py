@@ -20,7 +20,7 @@ from helpdesk.eligibility.span import Span, one_day
 from helpdesk.eligibility.text import EMPTY, Text
 from helpdesk.eligibility.vocabulary import FactKind
 from helpdesk.eligibility.walk import branches, walk
-from helpdesk.eligibility.wording import value_text
+from helpdesk.eligibility.wording import address_text, value_text
 
 UNSURE = "unsure"
 LONGEST = 200
@@ -137,15 +137,6 @@ def _read_point(kind: FactKind, text: str) -> date | Decimal:
     if isinstance(point, Decimal) and point % STEPS[kind]:
         raise ValueError(text)
     return point
-
-
-def address_text(value: Possible) -> str:
-    """An answer as it stands in an address: `left-job`, `ledger|both`, `440300`, `2016-10-01..2022-01-01`."""
-    if isinstance(value, Places):
-        return "|".join(sorted(value.inside))
-    if isinstance(value, Span):
-        return str(value)
-    return "|".join(sorted(value))
 
 
 def answer_text(rulebook: Rulebook, fact_key: str, known: Known) -> Text:

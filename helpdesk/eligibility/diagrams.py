@@ -1,7 +1,7 @@
 """The diagrams of a rulebook: for each decision, class of regions and stretch of days, where its diagram begins."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
@@ -28,6 +28,10 @@ class Diagrams:
 
     pool: Pool
     roots: Mapping[str, Mapping[str, Stretches]]
+
+    def classes(self, decision: str) -> Collection[str]:
+        """The units that a decision tells apart, the nation among them."""
+        return self.roots[decision].keys()
 
     def root(self, decision: str, region_class: str, on: date) -> Place:
         """Where the diagram for a day begins."""
@@ -73,10 +77,15 @@ def read_diagrams(source: Mapping[str, Any], rulebook: Rulebook) -> Diagrams:
     return Diagrams(read_pool(source, rulebook.facts), roots)
 
 
-def compile_diagrams(rulebook: Rulebook, decisions: Iterable[str] | None = None) -> Diagrams:
-    """Compile every decision, or those named. Raises TooLarge."""
+def compile_diagrams(
+    rulebook: Rulebook, decisions: Iterable[str] | None = None, stood: set[str] | None = None
+) -> Diagrams:
+    """Compile every decision, or those named. Raises TooLarge.
+
+    `stood` collects the names of the versions that stand for somebody.
+    """
     pool = Pool()
-    compiler = Compiler(rulebook, pool)
+    compiler = Compiler(rulebook, pool, stood=set() if stood is None else stood)
     found: dict[str, dict[str, Stretches]] = {NOBODY: {NATION: stretches(compiler, cells_of(rulebook, NOBODY, NATION))}}
     for decision in rulebook.decisions if decisions is None else decisions:
         found[decision] = {
@@ -99,8 +108,13 @@ class Fine:
     """Diagrams whose ends tell which versions stand, compiled when first needed."""
 
     rulebook: Rulebook
+    coarse: Diagrams
     pool: Pool = field(default_factory=Pool)
     _found: dict[tuple[str, str], Stretches] = field(default_factory=dict)
+
+    def classes(self, decision: str) -> Collection[str]:
+        """The units that a decision tells apart, the nation among them."""
+        return self.coarse.classes(decision)
 
     def root(self, decision: str, region_class: str, on: date) -> Place:
         """Where the diagram for a day begins."""

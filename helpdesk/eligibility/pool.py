@@ -54,6 +54,15 @@ class Pool:
         """The leaf of a negative place."""
         return self.leaves[-1 - place]
 
+    def leaves_below(self, place: Place) -> set[Leaf]:
+        """Every leaf of the diagram that begins at a place, whether somebody can reach it or not."""
+        seen, front = {place}, [place]
+        for each in front:
+            new = set(self.nodes[each].arms) - seen if each >= 0 else set()
+            seen |= new
+            front += new
+        return {self.leaf_at(each) for each in seen if each < 0}
+
     def as_json(self) -> dict[str, Any]:
         """`{"leaves": [[kind, outcome, formula]], "nodes": [[fact, [cut], [arm]]]}`; figures and days as text."""
         leaves = [[leaf.kind.value, leaf.outcome, str(leaf.formula or "")] for leaf in self.leaves]

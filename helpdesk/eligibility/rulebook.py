@@ -50,7 +50,7 @@ class Rulebook:
         """Diagrams whose ends tell which versions stand, each compiled when first needed."""
         from helpdesk.eligibility.diagrams import Fine
 
-        return Fine(self)
+        return Fine(self, self.diagrams)
 
     def rules(self) -> Iterator[Rule]:
         """Every rule of every table."""

@@ -1,12 +1,14 @@
 """Is a rulebook sound? References, dates, bases and evidence of every rule, told row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from helpdesk.eligibility.amount_faults import amount_faults
+from helpdesk.eligibility.consistency import consistency_faults
 from helpdesk.eligibility.exceptions import exception_faults
 from helpdesk.eligibility.explanation import HIDDEN, basis_period
 from helpdesk.eligibility.fault import Fault, backwards, fault
+from helpdesk.eligibility.proof import proof_faults
 from helpdesk.eligibility.references import reference_faults
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Rule, Table, Version, all_conditions
@@ -16,8 +18,11 @@ from helpdesk.eligibility.wholeness import text_faults
 from helpdesk.eligibility.wording import dates_text
 
 
-def faults(rulebook: Rulebook) -> list[Fault]:
-    """Every fault of a rulebook, references first: the later checks presume that they hold."""
+def faults(rulebook: Rulebook, decisions: Collection[str] | None = None) -> list[Fault]:
+    """Every fault of a rulebook, references first: the later checks presume that they hold.
+
+    `decisions` are those to prove; None proves all.
+    """
     broken = list(reference_faults(rulebook))
     if broken:
         return broken
@@ -27,6 +32,8 @@ def faults(rulebook: Rulebook) -> list[Fault]:
         *amount_faults(rulebook),
         *law_faults(rulebook),
         *text_faults(rulebook),
+        *consistency_faults(rulebook, decisions),
+        *proof_faults(rulebook, decisions),
     ]
 
 

@@ -13,10 +13,10 @@ from typing import TypeAlias
 
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.derivation import attribute_values, places_by_figure
-from helpdesk.eligibility.diagrams import NOBODY
+from helpdesk.eligibility.diagrams import NOBODY, Diagrams, Fine
 from helpdesk.eligibility.facts import Derivation, Known, Possible
 from helpdesk.eligibility.person import Person, is_nobody, taken_with
-from helpdesk.eligibility.pool import Place, Pool, Split
+from helpdesk.eligibility.pool import Place, Split
 from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
@@ -43,25 +43,29 @@ ANYBODY = Decision(NOBODY, EMPTY, "", ())
 
 def walk(
     rulebook: Rulebook, decision_key: str, known: Known, on: date, given: Sequence[Condition] = (), *,
-    fine: bool = False, holes: bool = False,
+    fine: bool = False, holes: bool = False, diagrams: Diagrams | Fine | None = None,
 ) -> Node:  # fmt: skip
     """What still matters to a decision for a person of whom the conditions `given` hold; a leaf when it is settled.
 
     IMPOSSIBLE when there can be no such person. `fine` tells ends apart by the versions that stand. A fact of which
     one value only is possible does not matter; with `holes` it stays, so that it can be seen which values are not.
     """
-    if decision_key and not can_be(rulebook, known, on, given):
+    diagrams = diagrams or (rulebook.fine if fine else rulebook.diagrams)
+    if decision_key and rulebook.exclusions and not can_be(rulebook, known, on, given, diagrams):
         return IMPOSSIBLE
     decision = rulebook.decisions[decision_key] if decision_key else ANYBODY
     person = taken_with(Person(rulebook, decision, known, on), given)
     if person is None:
         return IMPOSSIBLE
-    return Walk(person, rulebook.fine.pool if fine else rulebook.diagrams.pool, fine, holes).tree()
+    return Walk(person, diagrams, holes).tree()
 
 
-def can_be(rulebook: Rulebook, known: Known, on: date, given: Sequence[Condition] = ()) -> bool:
+def can_be(
+    rulebook: Rulebook, known: Known, on: date, given: Sequence[Condition] = (), diagrams: Diagrams | Fine | None = None
+) -> bool:
     """Whether the impossible combinations leave anybody of whom all this is true."""
-    return not rulebook.exclusions or walk(rulebook, NOBODY, known, on, given) != IMPOSSIBLE
+    coarse = diagrams.coarse if isinstance(diagrams, Fine) else diagrams
+    return walk(rulebook, NOBODY, known, on, given, diagrams=coarse) != IMPOSSIBLE
 
 
 @dataclass
@@ -69,8 +73,7 @@ class Walk:
     """One walk; each situation in it is worked out once."""
 
     person: Person
-    pool: Pool
-    fine: bool = False
+    diagrams: Diagrams | Fine
     holes: bool = False
     _nodes: dict[object, Node] = field(default_factory=dict)
     _branches: dict[object, Node] = field(default_factory=dict)
@@ -81,7 +84,7 @@ class Walk:
         rulebook, decision = person.rulebook, person.decision
         if not decision.region_fact:
             return self.node(self._root(NATION), person)
-        classes = rulebook.diagrams.roots[decision.key].keys()
+        classes = set(self.diagrams.classes(decision.key))
         parts = rulebook.regions.split(person.places(), classes - {NATION})
         if len(parts) == 1:
             return self.node(self._root(self._class(parts[0])), person)
@@ -92,23 +95,22 @@ class Walk:
         return self._merged(decision.region_fact, arms)
 
     def _class(self, part: Places) -> str:
-        regions, classes = self.person.rulebook.regions, self.person.rulebook.diagrams.roots[self.person.decision.key]
+        regions, classes = self.person.rulebook.regions, self.diagrams.classes(self.person.decision.key)
         return next(unit for unit in reversed(regions.line(min(part.inside))) if unit in classes)
 
     def _root(self, region_class: str) -> Place:
-        diagrams = self.person.rulebook.fine if self.fine else self.person.rulebook.diagrams
-        return diagrams.root(self.person.decision.key, region_class, self.person.on)
+        return self.diagrams.root(self.person.decision.key, region_class, self.person.on)
 
     def node(self, place: Place, person: Person) -> Node:
         """What still matters from a node on."""
         if place < 0:
-            leaf = self.pool.leaf_at(place)
+            leaf = self.diagrams.pool.leaf_at(place)
             return IMPOSSIBLE if leaf == IMPOSSIBLE or is_nobody(person) else leaf
         told = person.rulebook.telling_facts
         key = (place, tuple(item for item in person.narrower.items() if item[0] in told)) if told else place
         found = self._nodes.get(key)
         if found is None:
-            found = self._nodes[key] = self._worked_out(place, self.pool.nodes[place], person)
+            found = self._nodes[key] = self._worked_out(place, self.diagrams.pool.nodes[place], person)
         return found
 
     def _worked_out(self, place: Place, split: Split, person: Person) -> Node:

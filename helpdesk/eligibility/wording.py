@@ -79,6 +79,15 @@ def value_text(fact: Fact, value: Possible, regions: Regions) -> Text:
     return either([option.label for option in fact.options if option.key in value])
 
 
+def address_text(value: Possible) -> str:
+    """An answer as it stands in an address: `left-job`, `ledger|both`, `440300`, `2016-10-01..2022-01-01`."""
+    if isinstance(value, Places):
+        return "|".join(sorted(value.inside))
+    if isinstance(value, Span):
+        return str(value)
+    return "|".join(sorted(value))
+
+
 def either(texts: list[Text]) -> Text:
     """One or another: "a or b"."""
     return Text(" or ".join(text.en for text in texts), "或".join(text.zh for text in texts))

@@ -1,0 +1,122 @@
+"""Makes a person of a path: one concrete answer for every fact on it, told in one line."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from helpdesk.eligibility.derivation import derived_values
+from helpdesk.eligibility.diagrams import Fine
+from helpdesk.eligibility.facts import Fact, Known, Possible
+from helpdesk.eligibility.fault import Example
+from helpdesk.eligibility.regions import NATION, OUTSIDE, Places, Regions
+from helpdesk.eligibility.resolution import Leaf
+from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.span import Period, Span, one_day
+from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.eligibility.walk import Path, walk
+from helpdesk.eligibility.wording import address_text, day_text, value_text
+
+ONE = {FactKind.COUNT: Decimal(1), FactKind.AMOUNT: Decimal("0.01")}
+
+
+def example(fine: Fine, decision: str, known: Known, path: Path, period: Period, leaf: Leaf) -> Example:
+    """The person at the end of a path: plain values where they lead to the same end, else the pieces of the path."""
+    rulebook, pieces = fine.rulebook, {**known.values, **dict(path)}
+    for on in _days(pieces, period):
+        for person in _persons(rulebook, pieces, on):
+            if walk(rulebook, decision, Known(person), on, diagrams=fine) == leaf:
+                return Example(decision, on, _address(rulebook, person), person_text(rulebook, decision, person, on))
+    on = period.low or date.min
+    asked = {key: value for key, value in pieces.items() if rulebook.facts[key].derivation is None}
+    return Example(decision, on, _address(rulebook, asked), person_text(rulebook, decision, asked, on))
+
+
+def _days(pieces: Mapping[str, Possible], period: Period) -> Iterator[date]:
+    """Days to ask about: the first of the stretch on which the dates of the path have come, then its last."""
+    firsts = [value.low for value in pieces.values() if isinstance(value, Span) and isinstance(value.low, date)]
+    lows = [day for day in (period.low, *firsts) if day is not None]
+    start = max(lows, default=None)
+    if start is not None and start in period:
+        yield start
+    yield (period.high or (start or date(2026, 1, 1)) + timedelta(days=366)) - timedelta(days=1)
+
+
+def _persons(rulebook: Rulebook, pieces: Mapping[str, Possible], on: date) -> Iterator[dict[str, Possible]]:
+    """Persons with one value for each fact; what is derived is reached by choosing its sources."""
+    plain = {
+        key: _value(rulebook, rulebook.facts[key], value, on)
+        for key, value in pieces.items()
+        if rulebook.facts[key].derivation is None
+    }
+    derived = {key: value for key, value in pieces.items() if rulebook.facts[key].derivation is not None}
+    if not derived:
+        yield plain
+        return
+    sources = {source for key in derived for source in rulebook.sources(key)}
+    for key in sorted(sources):
+        for place in _places(rulebook.regions, pieces.get(key)):
+            person = {**plain, key: place}
+            if _fits(rulebook, person, derived, on):
+                yield person
+
+
+def _fits(rulebook: Rulebook, person: Mapping[str, Possible], derived: Mapping[str, Possible], on: date) -> bool:
+    for key, wanted in derived.items():
+        derivation = rulebook.facts[key].derivation
+        assert derivation is not None
+        sources = [person.get(source, Places(frozenset({NATION}))) for source in derivation.sources]
+        if derived_values(rulebook, derivation, sources, on) != wanted:
+            return False
+    return True
+
+
+def _value(rulebook: Rulebook, fact: Fact, value: Possible, on: date) -> Possible:
+    """One plain value out of what a path allows."""
+    if isinstance(value, frozenset):
+        return frozenset({min(value)})
+    if isinstance(value, Places):
+        return next(_places(rulebook.regions, value), value)
+    if fact.kind is FactKind.DATE:
+        last = on if value.high is None else min(on, value.high - timedelta(days=1))  # type: ignore[operator]
+        return one_day(value.low if value.low is not None else last)  # type: ignore[arg-type]
+    low = value.low or Decimal(0)
+    return Span(low, low + ONE[fact.kind])  # type: ignore[operator]
+
+
+def _places(regions: Regions, value: Possible | None) -> Iterator[Places]:
+    """Single units that lie wholly in a place, the widest first; a nation is told by a unit in it."""
+    assert value is None or isinstance(value, Places)
+    allowed = value or Places(frozenset({NATION}))
+    told = sorted(regions.by_key, key=lambda unit: (len(regions.line(unit)), unit))
+    for unit in told:
+        inside = any(regions.below(unit, each) for each in allowed.inside)
+        shut = any(regions.below(unit, each) or regions.below(each, unit) for each in allowed.outside_of)
+        outside = regions.by_key[unit].level == OUTSIDE and unit not in allowed.inside
+        if unit != NATION and inside and not shut and not outside:
+            yield Places(frozenset({unit}))
+    if value is None:
+        yield from (Places(frozenset({unit})) for unit in told if regions.by_key[unit].level == OUTSIDE)
+
+
+def _address(rulebook: Rulebook, person: Mapping[str, Possible]) -> dict[str, str]:
+    return {key: address_text(value) for key, value in person.items()}
+
+
+def person_text(rulebook: Rulebook, decision: str, person: Mapping[str, Possible], on: date) -> Text:
+    """A person in one line: the place, what they answered, the day asked about."""
+    order = {key: place for place, key in enumerate(rulebook.decisions[decision].facts)}
+    keys = sorted(person, key=lambda key: (order.get(key, len(order)), key))
+    told = [_answer(rulebook, rulebook.facts[key], person[key]) for key in keys]
+    day = day_text(on)
+    return Text(
+        ", ".join([*(text.en for text in told), f"asked about {day.en}"]),
+        "，".join([*(text.zh for text in told), f"询问日期{day.zh}"]),
+    )
+
+
+def _answer(rulebook: Rulebook, fact: Fact, value: Possible) -> Text:
+    told = value_text(fact, value, rulebook.regions)
+    if fact.kind in {FactKind.CHOICE, FactKind.REGION}:
+        return told
+    return Text(f"{fact.label.en}: {told.en}", f"{fact.label.zh}：{told.zh}")
