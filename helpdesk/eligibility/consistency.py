@@ -30,8 +30,7 @@ def consistency_faults(rulebook: Rulebook, decisions: Collection[str] | None = N
     for decision in rulebook.decisions if decisions is None else decisions:
         for rule in rulebook.rules_of(decision):
             where = f"table:{decision}@{rule.region}"
-            for target in rule.exception_to:
-                other = rulebook.rule_by_key[target]
+            for other in (rulebook.rule_by_key[key] for key in rule.exception_to if key in rulebook.rule_by_key):
                 yield from _idle(rulebook, anybody, decision, where, rule, other)
                 yield from _older(rulebook, decision, where, rule, other)
             for version in rule.versions:

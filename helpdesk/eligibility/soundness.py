@@ -26,14 +26,17 @@ def faults(rulebook: Rulebook, decisions: Collection[str] | None = None) -> list
     broken = list(reference_faults(rulebook))
     if broken:
         return broken
+    return [*row_faults(rulebook), *consistency_faults(rulebook, decisions), *proof_faults(rulebook, decisions)]
+
+
+def row_faults(rulebook: Rulebook) -> list[Fault]:
+    """Faults that a row shows by itself: what it excepts, its days, its bases, its amounts, its texts."""
     return [
         *exception_faults(rulebook),
         *rule_faults(rulebook),
         *amount_faults(rulebook),
         *law_faults(rulebook),
         *text_faults(rulebook),
-        *consistency_faults(rulebook, decisions),
-        *proof_faults(rulebook, decisions),
     ]
 
 
