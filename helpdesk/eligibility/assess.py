@@ -112,7 +112,7 @@ def _settled(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Assessmen
 def _unsettled(person: Person, tree: Branch, when: Sequence[Condition]) -> Assessment:
     decision = person.decision
     holed = walk(person.rulebook, decision.key, person.known, person.on, when, holes=True)
-    relevant, _ = reduct(person, holed)
+    relevant, _ = reduct(person, holed, when)
     askable = [key for key in relevant if key not in person.known.asked]
     return Assessment(
         decision=decision.key,

@@ -91,7 +91,7 @@ def cells_of(rulebook: Rulebook, decision_key: str, region: str) -> Cells:
         for exclusion in rulebook.exclusions.values()
         if (box := _within(rulebook, region, governing, exclusion.conditions)) is not None
     ]
-    boxes += _connected(rulebook, [box for _, box in boxes], limits) if decision_key else limits
+    boxes += _connected(rulebook, governing, [box for _, box in boxes], limits) if decision_key else limits
     named = {condition.fact for _, box in boxes for condition in box}
     axes = [_axis(rulebook, fact, [box for _, box in boxes]) for fact in _ordered(rulebook, decision_key, named)]
     return Cells(
@@ -114,22 +114,25 @@ def _within(rulebook: Rulebook, region: str, governing: str, box: Box) -> Box | 
 
 
 def _connected(
-    rulebook: Rulebook, boxes: Iterable[Box], limits: Sequence[tuple[Exclusion, Box]]
+    rulebook: Rulebook, governing: str, boxes: Iterable[Box], limits: Sequence[tuple[Exclusion, Box]]
 ) -> list[tuple[Version | Exclusion, Box]]:
-    """The limits that can bear on the rules: those that share a fact with them, or with another such limit."""
+    """The limits that can bear on the rules: those that share a fact with them, or with another such limit.
+
+    The region that governs bears on every rule: where a limit leaves nobody in it, no rule is met there.
+    """
 
     def sources(box: Box) -> set[str]:
         return {source for condition in box for source in rulebook.sources(condition.fact)}
 
-    reached = {fact for box in boxes for fact in sources(box)}
+    reached = {governing}.union(*(sources(box) for box in boxes))
     found: dict[str, tuple[Version | Exclusion, Box]] = {}
     growing = True
     while growing:
         growing = False
         for exclusion, box in limits:
-            if exclusion.key not in found and (not box or sources(box) & reached):
+            if exclusion.key not in found and sources(exclusion.conditions) & reached:
                 found[exclusion.key] = (exclusion, box)
-                reached |= sources(box)
+                reached |= sources(exclusion.conditions)
                 growing = True
     return list(found.values())
 

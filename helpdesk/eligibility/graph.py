@@ -4,13 +4,14 @@ Graphs here keep the holes that impossible combinations leave: a value that no a
 """
 
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from helpdesk.eligibility.facts import Possible
 from helpdesk.eligibility.regions import NATION, Places, Regions
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf
-from helpdesk.eligibility.span import Span
-from helpdesk.eligibility.walk import Branch, Node, joined
+from helpdesk.eligibility.span import SidedSpan, Span
+from helpdesk.eligibility.walk import Branch, Node, joined, sides_of
 
 
 class Disagree(Exception):  # noqa: N818 (no error: it answers "can this fact be left out?")
@@ -114,7 +115,14 @@ class Graph:
             None if any(span.low is None for span in spans) else min(bounds),
             None if any(span.high is None for span in spans) else max(bounds),
         )
-        return list(whole.pieces(bounds))
+        figures = sorted({name for span in spans for name, _ in sides_of(span)})
+        if not figures:
+            return list(whole.pieces(bounds))
+        return [
+            SidedSpan(piece.low, piece.high, frozenset(zip(figures, sides, strict=True)))
+            for sides in product((False, True), repeat=len(figures))
+            for piece in whole.pieces(bounds)
+        ]
 
     def _values(self, fact: str, node: Node) -> frozenset[Possible]:
         """Every value of a fact that some branch of a graph names."""
@@ -131,7 +139,7 @@ class Graph:
         if isinstance(value, frozenset) and isinstance(atom, frozenset):
             return atom <= value
         if isinstance(value, Span) and isinstance(atom, Span):
-            return bool(value.covers(atom))  # type: ignore[arg-type]
+            return bool(value.covers(atom)) and sides_of(value) <= sides_of(atom)  # type: ignore[arg-type]
         assert isinstance(value, Places) and isinstance(atom, Places)  # noqa: PT018
         unit = min(atom.inside)
         inside = any(self.regions.below(unit, each) for each in value.inside)

@@ -10,7 +10,7 @@ from helpdesk.eligibility.conditions import Condition, span_state
 from helpdesk.eligibility.derivation import parameters_in, places_by_figure, possible_value
 from helpdesk.eligibility.facts import Known, Possible
 from helpdesk.eligibility.parameters import Parameter
-from helpdesk.eligibility.regions import NATION, Places
+from helpdesk.eligibility.regions import Places
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision
 from helpdesk.eligibility.span import Period, Span, one_day
@@ -35,7 +35,7 @@ class Person:
     def places(self) -> Places:
         """Where the region that governs the decision may be: the nation where none does."""
         fact = self.decision.region_fact
-        possible = self.possible(fact) if fact else Places(frozenset({NATION}))
+        possible = self.possible(fact) if fact else self.rulebook.regions.nation_itself
         assert isinstance(possible, Places), fact
         return possible
 

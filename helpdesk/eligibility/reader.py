@@ -148,9 +148,25 @@ class Reader:
         """Conditions from their lines."""
         return tuple(parse_condition(line, self.facts, self.regions, where) for line in lines)
 
+    def figureless(self, lines: list[str], where: str) -> tuple[Condition, ...]:
+        """Conditions where no decision says in which region a figure would have to be read."""
+        found = self.conditions(lines, where)
+        for condition in found:
+            if condition.threshold:
+                raise RulebookError(
+                    where,
+                    Text(
+                        f"“{condition.text}” compares with a figure of a region, and only rules stand in one. "
+                        "Write the number here, or move the condition into the rules.",
+                        f"“{condition.text}”要与地区参数比较，而只有规则才属于某个地区。"
+                        "请在这里直接写数字，或把这个条件写进规则。",
+                    ),
+                )
+        return found
+
     def exclusion(self, key: str, body: Body) -> Exclusion:
         """One impossible combination."""
-        return Exclusion(key, self.conditions(body["conditions"], f"exclusion:{key}"), text_in(body, "message"))
+        return Exclusion(key, self.figureless(body["conditions"], f"exclusion:{key}"), text_in(body, "message"))
 
     def decision(self, key: str, body: Body) -> Decision:
         """One decision."""
@@ -168,7 +184,7 @@ class Reader:
     def question(self, key: str, body: Body) -> Question:
         """One question with its portions."""
         portions = tuple(
-            Portion(row["decision"], self.conditions(row["when"], f"question:{key}")) for row in body["portions"]
+            Portion(row["decision"], self.figureless(row["when"], f"question:{key}")) for row in body["portions"]
         )
         return Question(key, text_in(body, "title"), text_in(body, "intro"), portions, tuple(body["topics"]))
 

@@ -7,6 +7,7 @@ means "somewhere in this unit".
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import State
@@ -71,6 +72,11 @@ class Regions:
             self._lines[key] = (*(self.line(parent) if parent else ()), key)
         return self._lines[key]
 
+    @cached_property
+    def nation_itself(self) -> Places:
+        """The nation and no place in it: what governs where no region does."""
+        return Places(frozenset({NATION}), frozenset(key for key, unit in self.by_key.items() if unit.parent == NATION))
+
     def below(self, key: str, ancestor: str) -> bool:
         """True when `key` is `ancestor` or lies below it."""
         return ancestor in self.line(key)
@@ -120,6 +126,18 @@ class Regions:
             return key
         return found
 
+    def province(self, key: str) -> str | None:
+        """The province a unit lies in; None for the nation and outside of the mainland."""
+        return self._ancestor(key, PROVINCE_LEVELS)
+
+    def mainland(self, key: str) -> str | None:
+        """The nation for a unit that is known to lie in its mainland, else None."""
+        return NATION if key != NATION and not self.is_outside(key) else None
+
+    def is_outside(self, key: str) -> bool:
+        """True for a unit outside the mainland."""
+        return self.by_key[key].level == OUTSIDE
+
     def narrowed(self, places: Places, units: frozenset[str], negated: bool) -> Places | None:
         """The place taken together with "in one of the units", or with "in none of them"; None when nothing is left."""
         if negated:
@@ -140,9 +158,9 @@ class Regions:
         return frozenset(found for a in here.inside for b in there.inside for found in self._relations(a, b, shut))
 
     def _relations(self, here: str, there: str, shut: frozenset[str]) -> set[Relation]:
-        if OUTSIDE in {self.by_key[here].level, self.by_key[there].level}:
+        if self.is_outside(here) or self.is_outside(there):
             return {Relation.OUTSIDE_MAINLAND}
-        provinces = {self._ancestor(unit, PROVINCE_LEVELS) for unit in (here, there)}
+        provinces = {self.province(unit) for unit in (here, there)}
         areas = {self.pooling_area(unit) for unit in (here, there)}
         if None in provinces:
             return {Relation.OTHER_PROVINCE, Relation.OUTSIDE_MAINLAND, *self._inside_one(provinces, areas, shut)}

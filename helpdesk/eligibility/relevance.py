@@ -7,16 +7,19 @@ the person could not tell, and after that keeps to the staff's order.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeAlias
 
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.derivation import attribute_values
-from helpdesk.eligibility.facts import Derivation, Known
+from helpdesk.eligibility.facts import Derivation, Known, Possible
 from helpdesk.eligibility.graph import Disagree, Graph
-from helpdesk.eligibility.person import Person
-from helpdesk.eligibility.regions import Places
+from helpdesk.eligibility.person import Person, taken_with
+from helpdesk.eligibility.regions import Places, Relation
 from helpdesk.eligibility.resolution import Leaf
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.walk import Node, walk
+from helpdesk.eligibility.walk import Node, branches, walk
+
+Arms: TypeAlias = tuple[tuple[Possible, Node], ...]
 
 
 def relevant(
@@ -24,16 +27,17 @@ def relevant(
 ) -> tuple[str, ...]:
     """The facts to ask, in the staff's order; what is derived is asked through its sources. Empty when settled."""
     tree = walk(rulebook, decision_key, known, on, given, holes=True)
-    return reduct(Person(rulebook, rulebook.decisions[decision_key], known, on), tree)[0]
+    return reduct(Person(rulebook, rulebook.decisions[decision_key], known, on), tree, given)[0]
 
 
-def reduct(person: Person, tree: Node) -> tuple[tuple[str, ...], Node]:
-    """The facts that settle a tree with holes, and the tree over these facts alone."""
+def reduct(person: Person, tree: Node, given: Sequence[Condition] = ()) -> tuple[tuple[str, ...], Node]:
+    """The facts that settle a tree with holes, walked by a person of whom `given` holds; the tree over these alone."""
     if isinstance(tree, Leaf):
         return (), tree
+    person = taken_with(person, given) or person
     graph, known = Graph(person.rulebook.regions), person.known
     order = {key: place for place, key in enumerate(person.decision.facts)}
-    asked_for = {key: open_sources(person, key) for key in graph.facts(tree)}
+    asked_for = {key: open_sources(person, tree, key) for key in graph.facts(tree)}
     sources = frozenset().union(*asked_for.values())
     kept = sorted(sources, key=lambda key: (order.get(key, len(order)), key))
     last_first = kept[::-1]
@@ -47,19 +51,35 @@ def reduct(person: Person, tree: Node) -> tuple[tuple[str, ...], Node]:
     return tuple(kept), tree
 
 
-def open_sources(person: Person, key: str) -> frozenset[str]:
+def open_sources(person: Person, tree: Node, key: str) -> frozenset[str]:
     """What must be asked to know a fact: itself, or those of its sources of which more could be known that it tells."""
     derivation = person.rulebook.facts[key].derivation
     if derivation is None:
         return frozenset({key})
-    found = frozenset(source for source in derivation.sources if not _is_enough(person, derivation, source))
+    arms = [node.arms for node in branches(tree) if node.fact == key]
+    found = frozenset(source for source in derivation.sources if not _is_enough(person, derivation, source, arms))
     return found or frozenset(derivation.sources)
 
 
-def _is_enough(person: Person, derivation: Derivation, source: str) -> bool:
-    """A relation asks no more of a place than its pooling area, a figure no more than where it is one figure."""
-    places = person.possible(source)
+def _is_enough(person: Person, derivation: Derivation, source: str, branching: Sequence[Arms]) -> bool:
+    """Whether more of a place would tell nothing that matters.
+
+    A figure asks no more than where it is one figure. A relation asks no more than the pooling area; no more than the
+    province where moves inside one all come to the same; and only whether it is the mainland where all moves in it do.
+    """
+    places, regions = person.possible(source), person.rulebook.regions
     assert isinstance(places, Places), source
     if derivation.kind == "attribute":
         return len(attribute_values(person.rulebook, derivation.arguments[1], places, person.on)) == 1
-    return len(places.inside) == 1 and person.rulebook.regions.pooling_area(min(places.inside)) is not None
+    if all(regions.is_outside(unit) for unit in places.inside):
+        return True
+    for place, moves in ((regions.pooling_area, 1), (regions.province, 2), (regions.mainland, 3)):
+        told = {place(unit) for unit in places.inside}
+        if len(told) == 1 and None not in told and all(_alike(arms, list(Relation)[:moves]) for arms in branching):
+            return True
+    return False
+
+
+def _alike(arms: Arms, moves: Sequence[str]) -> bool:
+    """Whether these moves, as far as they are possible, all come to the same."""
+    return len({node for value, node in arms if isinstance(value, frozenset) and not value.isdisjoint(moves)}) < 2

@@ -63,6 +63,13 @@ class Span(Generic[Point]):
         return f"{low}..{high}"
 
 
+@dataclass(frozen=True, slots=True)
+class SidedSpan(Span[Point]):
+    """A stretch told apart further: on which side of figures it lies that nobody knows, `(name, whether reached)`."""
+
+    sides: frozenset[tuple[str, bool]] = frozenset()
+
+
 Period = Span[date]
 ALWAYS: Period = Span(None, None)
 

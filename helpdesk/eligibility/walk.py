@@ -21,7 +21,7 @@ from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.span import SidedSpan, Span
 from helpdesk.eligibility.text import EMPTY
 
 
@@ -181,13 +181,17 @@ def _places(split: Split, person: Person, possible: Places) -> Iterator[tuple[Po
 
 
 def _stretches(split: Split, person: Person, possible: Span[date] | Span[Decimal]) -> Iterator[tuple[Possible, Place]]:
-    """Pieces of an axis. A cut whose figure nobody knows may lie anywhere between its neighbours."""
+    """Pieces of an axis. A cut whose figure nobody knows may lie anywhere between its neighbours: on either side."""
     bounds = [person.bound(cut) for cut in split.cuts]
+    unknown = [place for place, bound in enumerate(bounds) if bound is None]
     for number, arm in enumerate(split.arms):
         low = next((bound for bound in reversed(bounds[:number]) if bound is not None), None)
         high = next((bound for bound in bounds[number:] if bound is not None), None)
         piece = possible.both(Span(low, high))  # type: ignore[arg-type]
-        if not piece.empty:
+        if not piece.empty and unknown:
+            sides = frozenset((str(split.cuts[place]), place < number) for place in unknown)
+            yield SidedSpan(piece.low, piece.high, sides), arm  # type: ignore[misc, type-var]
+        elif not piece.empty:
             yield piece, arm
 
 
@@ -206,7 +210,14 @@ def joined(arms: list[tuple[Possible, Node]]) -> Iterator[tuple[Possible, Node]]
 
 
 def _adjoin(one: Possible, other: Possible) -> bool:
-    return isinstance(one, Span) and isinstance(other, Span) and one.high == other.low
+    return (
+        isinstance(one, Span) and isinstance(other, Span) and one.high == other.low and sides_of(one) == sides_of(other)
+    )
+
+
+def sides_of(value: Possible) -> frozenset[tuple[str, bool]]:
+    """On which side of figures that nobody knows a stretch lies."""
+    return value.sides if isinstance(value, SidedSpan) else frozenset()
 
 
 def nodes_of(tree: Node) -> Iterator[tuple[Node, "Path"]]:
