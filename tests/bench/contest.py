@@ -6,7 +6,7 @@ from statistics import median
 
 from tests.bench.contenders import OTHERS, Contender
 from tests.bench.goals import Goal, Section, Wanted
-from tests.bench.ours import COMPILED, ours, read_rulebook
+from tests.bench.ours import PARTS, ours, read_rulebook
 from tests.bench.rounds import batches, in_turns, speed
 from tests.bench.table import DECISION, Case, cases, rulebook_source
 
@@ -70,7 +70,7 @@ def contest(count: int, seed: int) -> Section:
     figures = {
         "persons": count, "rounds": ROUNDS - 1, "microseconds": micro, "speed_of_hand_written": ratios,
         "full_against": {name: speed(times, of=FULL, against=name) for name in calls}, "absent": absent,
-        "engine": "compiled" if COMPILED else "plain",
+        "engine": sorted(PARTS),
     }  # fmt: skip
     lines.append(
         "full assessment against: "

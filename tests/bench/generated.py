@@ -15,6 +15,8 @@ from typing import TypeAlias
 from tests.eligibility.books import Body, amount, choice, documents, fact, rule, table, version
 
 NATION, PROVINCE, CITY = "CN", "420000", "420100"
+REACH = {"110000": {NATION}, "429004": {NATION, PROVINCE}, CITY: {NATION, PROVINCE, CITY}}
+"""Where only the nation's rules reach, where the province's do too, and where the city's do."""
 PIECES = {
     "situation": 7,
     "held_as": 5,
@@ -82,6 +84,17 @@ class Grid:
         others = [outcome for outcome in OUTCOMES if outcome not in {told[3] for told in met[-3:]}]
         key = f"r{len(self.rules):03}"
         self.rules.append((key, region, box, self.rng.choice(others), tuple(told[0] for told in met)))
+
+    def person(self, region: str) -> tuple[dict[str, str], str]:
+        """Somebody in a region, and the outcome: that of the last rule which reaches and meets them."""
+        point = {name: self.rng.randrange(count) for name, count in self.pieces.items()}
+        reach = REACH[region]
+        met = [to for _, home, box, to, _ in self.rules if home in reach and all(point[n] in box[n] for n in point)]
+        facts = {
+            name: cut_at(name, piece) if name in ORDERED else option(self.pieces[name], piece)
+            for name, piece in point.items()
+        }
+        return {"insured_in": region, **facts}, met[-1]
 
     def lines(self, box: Box) -> Iterator[str]:
         """A box as conditions."""

@@ -1,7 +1,7 @@
 """Everything the bench knows of our engine, so that a change of its interfaces is one small change here.
 
-`COMPILED` is the one switch: with the compiled lookup in the tree the bench measures that; without it, whole questions
-are asked, and compiling and proving are reported as not measured.
+`PARTS` is the one switch. With the lookup in the tree outcomes and renderings are taken from it, without it from whole
+assessments; compiling and proving are reported as not measured where their module is missing.
 """
 
 import importlib
@@ -17,12 +17,11 @@ from helpdesk.eligibility.contradictions import contradictions
 from helpdesk.eligibility.regions import Places
 
 HOME = "helpdesk.eligibility"
-COMPILED = all(find_spec(f"{HOME}.{name}") for name in ("lookup", "diagrams"))
-PROVED = find_spec(f"{HOME}.proof") is not None
+PARTS = frozenset(name for name in ("diagrams", "lookup", "proof") if find_spec(f"{HOME}.{name}"))
 Facts = Mapping[str, str]
 
 __all__ = [
-    "COMPILED", "PROVED", "Ours", "Rulebook", "asked_facts", "compiled", "cuts", "ours", "possible", "proved",
+    "PARTS", "Ours", "Rulebook", "asked_facts", "compiled", "cuts", "ours", "possible", "proved",
     "question_of", "read_rulebook", "relation", "whole_answer",
 ]  # fmt: skip
 
@@ -53,8 +52,8 @@ def ours(rulebook: Rulebook, decision: str) -> Ours:
         found: str | None = assessment(facts, on).next_fact
         return found
 
-    if COMPILED:
-        lookup = importlib.import_module(f"{HOME}.lookup").Lookup(rulebook, decision)
+    if "lookup" in PARTS:
+        lookup = _part("lookup").Lookup(rulebook, decision)
         return Ours(lookup.outcome, lookup.render, next_fact)
 
     def outcome(facts: Facts, on: str) -> str | None:
@@ -79,16 +78,18 @@ def whole_answer(rulebook: Rulebook, question: str, facts: Facts, on: str) -> st
 
 def compiled(rulebook: Rulebook) -> Any:
     """The diagrams of every decision, compiled now. Raises NotImplementedError where there is no compiler."""
-    if not COMPILED:
-        raise NotImplementedError("the rulebook is not compiled to diagrams yet")
-    return importlib.import_module(f"{HOME}.diagrams").compile_diagrams(rulebook)
+    return _part("diagrams").compile_diagrams(rulebook)
 
 
 def proved(rulebook: Rulebook) -> list[Any]:
     """Every gap and conflict there is. Raises NotImplementedError where there is no proof."""
-    if not PROVED:
-        raise NotImplementedError("the proof is not there yet")
-    return list(importlib.import_module(f"{HOME}.proof").proof_faults(rulebook))
+    return list(_part("proof").proof_faults(rulebook))
+
+
+def _part(name: str) -> Any:
+    if name not in PARTS:
+        raise NotImplementedError(f"{HOME}.{name} is not there yet")
+    return importlib.import_module(f"{HOME}.{name}")
 
 
 def _versions(rulebook: Rulebook, decision: str) -> list[Any]:

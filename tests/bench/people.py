@@ -65,14 +65,32 @@ class People:
         return found
 
     def owners(self) -> list[str]:
-        """The regions that have rules of their own for the decision."""
+        """A place for each region that has rules of its own: the region, or a part of it that no further rules reach.
+
+        A person told to live in a province, one city of which has its own rules, is not completely known.
+        """
+        units = sorted(self.rulebook.regions.by_key)
+        parts = ([unit for unit in units if self._reach(unit) == self._reach(key)] for key in self._owners())
+        return [next(unit for unit in found if not self._is_above(unit)) for found in parts]
+
+    def _owners(self) -> list[str]:
         return sorted(self.rulebook.owners.get(self.decision, frozenset()) - {"CN"})
+
+    def _reach(self, unit: str) -> list[str]:
+        return [key for key in self.rulebook.regions.line(unit) if key in self._owners()]
+
+    def _is_above(self, unit: str) -> bool:
+        """True when a region below has rules of its own."""
+        return any(key != unit and self.rulebook.regions.below(key, unit) for key in self._owners())
 
     def without_rules(self) -> list[str]:
         """A few provinces, cities and counties that have none, always the same ones."""
-        own = set(self.owners())
         units = sorted(self.rulebook.regions.by_key.items())
-        free = [key for key, body in units if body.level not in {"nation", "outside"} and key not in own]
+        free = [
+            key
+            for key, body in units
+            if body.level not in {"nation", "outside"} and not self._reach(key) and not self._is_above(key)
+        ]
         return random.Random(0).sample(free, min(WITHOUT_RULES, len(free)))
 
     def region(self, rng: random.Random) -> str:

@@ -7,13 +7,17 @@ from math import prod
 from statistics import median
 from typing import Any
 
-from tests.bench.generated import CITY, NATION, PIECES, large
+from tests.bench.contest import MismatchError
+from tests.bench.generated import CITY, NATION, PIECES, REACH, Grid, large
 from tests.bench.goals import Goal, Section, Wanted
-from tests.bench.ours import Rulebook, compiled, proved, read_rulebook
+from tests.bench.ours import Rulebook, compiled, ours, proved, read_rulebook
 from tests.eligibility.books import Body
 
 REPEATS = 3
 TOLD = ("gap", "conflict")
+ASKED = 300
+ON = "2026-11-22"
+"""A day after the last cut."""
 
 
 def timed(call: Callable[[Rulebook], Any], source: Body) -> tuple[float, Any]:
@@ -27,6 +31,16 @@ def timed(call: Callable[[Rulebook], Any], source: Body) -> tuple[float, Any]:
     return median(times), found
 
 
+def agree(grid: Grid) -> None:
+    """Raises MismatchError, with the person, where our engine says other than the rulebook's own construction."""
+    engine = ours(read_rulebook(grid.source()), "d")
+    for number in range(ASKED):
+        facts, expected = grid.person(list(REACH)[number % len(REACH)])
+        found = engine.outcome(facts, ON)
+        if found != expected:
+            raise MismatchError(f"{facts} on {ON}: {found}, and by construction {expected}")
+
+
 def codes(faults: list[Any]) -> dict[str, int]:
     """How many faults there are of each code."""
     return dict(Counter(fault.code for fault in faults))
@@ -38,6 +52,8 @@ def synthetic(seed: int) -> Section:
     rules, combinations = len(grid.rules), prod(PIECES.values())
     figures: dict[str, Any] = {"rules": rules, "combinations": combinations, "seed": seed}
     lines = [f"{rules} rules, {combinations:,} combinations, seed {seed}; all of them reach {CITY}"]
+    agree(grid)
+    lines.append(f"{ASKED} persons in {len(REACH)} regions get the outcome that the construction says")
     why = ""
     try:
         figures["compile_seconds"], _ = timed(compiled, grid.source())
