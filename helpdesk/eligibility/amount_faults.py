@@ -61,8 +61,8 @@ class FormulaCheck:
 
     def __init__(self, rulebook: Rulebook, table: Table, version: Version, formula: Formula) -> None:
         self.rulebook, self.table, self.version, self.formula = rulebook, table, version, formula
-        units = {each.name: each.unit for each in rulebook.parameters.values()}
-        self.units = {**units, **{key: fact.unit for key, fact in rulebook.facts.items()}}
+        found = (rulebook.facts.get(key) or rulebook.parameter_for(key, table.region) for key in formula.names)
+        self.units = {key: each.unit for key, each in zip(formula.names, found, strict=True) if each}
 
     def faults(self) -> Iterator[Fault]:
         """Names first: units presume that they exist."""
@@ -136,7 +136,7 @@ class FormulaCheck:
 
     def fitting(self, term: Name, parameter: Parameter, listed: list[Fact], axes: list[Fact | None]) -> Iterator[Fault]:
         """Every value of a parameter has the lines and the axis that the formula goes by."""
-        if parameter.unit == Unit.YES_NO or parameter.unit != self.units[term.key]:
+        if parameter.unit == Unit.YES_NO or parameter.unit != self.units.get(term.key, parameter.unit):
             yield self.needs(
                 f"one unit for “{term.key}”", f"“{term.key}”有统一的单位",
                 f"{parameter.key} is in {parameter.unit}", f"{parameter.key}的单位是{parameter.unit}",

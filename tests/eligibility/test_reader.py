@@ -127,6 +127,11 @@ def test_a_fault_in_a_version_names_table_rule_and_version(field, value, told):
     assert told in refused.value.message.en
 
 
+def value(text):
+    """A value that always holds."""
+    return {"from": None, "to": None, "value": text}
+
+
 @pytest.mark.parametrize(
     ("kind", "key", "change", "told"),
     [
@@ -143,9 +148,9 @@ def test_a_fault_in_a_version_names_table_rule_and_version(field, value, told):
         ("decision", "d", {"region_fact": "weather"}, "weather"),
         ("question", "q", {"portions": [{"decision": "d", "when": ["weather = fine"]}]}, "weather"),
         ("exclusion", "x", {"conditions": ["sum = 5"]}, "sum = 5"),
-        ("parameter", "cash-share@CN", {"values": [{"from": None, "to": None, "value": "1/2"}]}, "“1/2” is not a figure"),
-        ("parameter", "cash-share@CN", {"values": [{"from": None, "to": None, "value": "70"}]}, "70 % is written 70% or 0.7"),
-        ("parameter", "cash-share@CN", {"values": [{"from": None, "to": None, "value": "NaN"}]}, "NaN"),
+        ("parameter", "cash-share@CN", {"values": [value("1/2")]}, "“1/2” is not a figure"),
+        ("parameter", "cash-share@CN", {"values": [value("70")]}, "70 % is written 70% or 0.7"),
+        ("parameter", "cash-share@CN", {"values": [value("NaN")]}, "NaN"),
         ("parameter", "cash-share@CN", {"unit": "per cent"}, "“per cent” is no unit. Use one of yuan, months"),
         ("parameter", "cash-share@CN", {"unit": "yes_no"}, "“0.7” is neither yes nor no"),
         ("instrument", "law", {"provisions": [{"key": "1"}]}, "is missing"),

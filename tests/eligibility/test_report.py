@@ -84,6 +84,6 @@ def test_a_contradiction_has_no_portions_and_names_the_answers():
 
 def test_figures_are_told_in_digits_and_a_range_with_both_ends():
     assert told(a="yes", sum="100..200000")["portions"][0]["amount"] | {"working": None} == {
-        "kind": "range", "value": None, "low": "70", "high": "139999.99", "factor": "0.7", "unit": "yuan", "missing": None,
-        "working": None,
+        "kind": "range", "value": None, "low": "70", "high": "139999.99", "factor": "0.7", "unit": "yuan",
+        "missing": None, "working": None,
     }  # fmt: skip
