@@ -7,7 +7,7 @@ import pytest
 
 from tests.bench import contest, rounds
 from tests.bench.contenders import hand_written
-from tests.bench.generated import PIECES, large, small
+from tests.bench.generated import PIECES, covered, large, small
 from tests.bench.goals import Goal, Section, Wanted, summary
 from tests.bench.optimum import NOBODY, Optimum, Table, table_of
 from tests.bench.ours import asked_facts, ours, read_rulebook
@@ -203,9 +203,39 @@ def test_nationwide_boxes_neither_overlap_nor_leave_anybody_out():
     assert all(sum(all(point[n] in kept for n, kept in box.items()) for box in boxes) == 1 for point in points)
 
 
+class Told:
+    """A fault, as far as the bench looks at it."""
+
+    def __init__(self, code, row="r1[1]"):
+        self.code, self.row = code, row
+
+
 @pytest.mark.parametrize(
     ("whole", "without_one", "is_wrong"),
-    [({}, {"gap": 3}, False), ({"never": 1}, {"gap": 1}, False), ({"conflict": 1}, {"gap": 1}, True), ({}, {}, True)],
+    [
+        ([], ["gap"], False),
+        (["conflict"], ["gap"], True),
+        (["explodes"], ["gap"], True),
+        (["unreachable"], ["gap"], True),
+        ([], [], True),
+    ],
 )
 def test_a_proof_that_misses_what_was_put_there_does_not_count(whole, without_one, is_wrong):
-    assert bool(wrong(whole, without_one)) is is_wrong
+    assert bool(wrong(map(Told, whole), map(Told, without_one), idle=set())) is is_wrong
+
+
+def test_rules_that_decide_nobody_are_to_be_told_by_the_proof():
+    assert wrong([Told("unreachable")], [Told("gap")], idle={"r1"}) == ""
+    assert "['r2'] decide nobody" in wrong([Told("unreachable")], [Told("gap")], idle={"r2"})
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_box_is_covered_when_every_point_of_it_is_in_another(seed):
+    grid = small(seed)
+    rng = random.Random(seed)
+    box, *others = (grid.narrower(grid.whole, rng.randrange(4)) for _ in range(6))
+    met = [{name: kept & box[name] for name, kept in each.items()} for each in others]
+    inside = [each for each in met if all(each.values())]
+    points = [dict(zip(box, row, strict=True)) for row in product(*box.values())]
+    by_points = all(any(all(point[n] in each[n] for n in point) for each in inside) for point in points)
+    assert covered(box, inside) is by_points

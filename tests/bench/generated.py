@@ -96,6 +96,16 @@ class Grid:
         }
         return {"insured_in": region, **facts}, met[-1]
 
+    def idle(self) -> set[str]:
+        """The rules that decide nobody: later rules meet everybody whom they meet where they are the deepest."""
+        found = set()
+        for place, (key, region, box, _, _) in enumerate(self.rules):
+            later = [told[2] for told in self.rules[place + 1 :] if told[1] == region]
+            met = [{name: kept & box[name] for name, kept in each.items()} for each in later]
+            if covered(box, [each for each in met if all(each.values())]):
+                found.add(key)
+        return found
+
     def lines(self, box: Box) -> Iterator[str]:
         """A box as conditions."""
         for name, kept in box.items():
@@ -129,13 +139,29 @@ class Grid:
         return documents(*tables, facts={**regional, **facts}, region_fact="insured_in" if regional else "")
 
     def _version(self, box: Box, to: str) -> Body:
-        return version(*self.lines(box), to=to)
+        return version(*self.lines(box), to=to, start=None)
 
     def _fact(self, name: str) -> Body:
         if name in ORDERED:
             return amount() if name == "paid" else fact("date")
         count = self.pieces[name]
         return fact() if count == 2 else choice(*(option(count, each) for each in range(count)))
+
+
+def covered(box: Box, others: list[Box]) -> bool:
+    """Whether everybody in a box is in one of the others, which all lie in it: what is left is cut ever smaller."""
+    if not others:
+        return False
+    other, *rest = others
+    left = dict(box)
+    for name, kept in other.items():
+        outside = {**left, name: left[name] - kept}
+        if outside[name]:
+            inside = [{n: values & outside[n] for n, values in each.items()} for each in rest]
+            if not covered(outside, [each for each in inside if all(each.values())]):
+                return False
+        left[name] &= kept
+    return True
 
 
 def option(count: int, place: int) -> str:
