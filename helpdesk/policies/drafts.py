@@ -11,6 +11,8 @@ from helpdesk.policies.touched import READ, TOUCHING, touched_decisions
 
 UNPROVABLE = frozenset({"unreadable", "reference", "cycle"})
 """Faults that leave nothing to prove: told instead of the proofs, whichever draft has them."""
+LAW = frozenset({"basis", "citation"})
+"""Faults of what a rule rests on, told with the proofs since a change elsewhere can bring them about."""
 
 
 def draft_rulebook(using: str = "default") -> Rulebook:
@@ -28,7 +30,8 @@ def rulebook_faults(documents: Mapping[str, Document], decisions: Collection[str
     except RulebookError as error:
         document, _, row = error.where.partition(",")
         return [Fault("unreadable", document, row.strip() or document, error.message)]
-    return faults(rulebook)  # decisions: wired with the proofs
+    known = None if decisions is None else [key for key in decisions if key in rulebook.decisions]
+    return faults(rulebook, known)
 
 
 def draft_faults(doc_key: str, using: str = "default") -> list[Fault]:
@@ -51,4 +54,9 @@ def draft_proofs(decisions: Collection[str], using: str = "default") -> list[Fau
     if not decisions:
         return []
     found = rulebook_faults(read_documents(using, only=KINDS), decisions)
-    return [fault for fault in found if fault.code in PROOF_CODES | UNPROVABLE]
+    return [fault for fault in found if fault.code in PROOF_CODES | UNPROVABLE or _concerns(fault, decisions)]
+
+
+def _concerns(fault: Fault, decisions: Collection[str]) -> bool:
+    kind, _, key = fault.document.partition(":")
+    return fault.code in LAW and kind == "table" and key.partition("@")[0] in decisions

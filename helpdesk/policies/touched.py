@@ -15,15 +15,15 @@ EVERY = frozenset({"region"})
 """Kinds that every decision rests on: the nation's tables reach each region, and every place is told apart."""
 READ = frozenset({"decision", "table", "question", "exclusion", "fact", "parameter"})
 """Kinds that are read to find out."""
-TOUCHING = READ | EVERY | {"outcome"}
+TOUCHING = READ | EVERY | {"outcome", "instrument"}
 """Kinds that can change an answer; the others only tell."""
 
 
 def touched_decisions(documents: Mapping[str, Document], doc_key: str) -> frozenset[str]:
     """Keys of the decisions whose answers a document can change, itself read as it stands in `documents`.
 
-    Kinds that only tell, such as instruments and offices, touch none. Of a document that is gone its key still tells
-    who named it.
+    An instrument touches those that cite it: their days may be left without a basis. Kinds that only tell, such as
+    offices, touch none. Of a document that is gone its key still tells who named it.
     """
     kind, _, key = doc_key.partition(":")
     every = frozenset(_keys(documents, "decision"))
@@ -37,12 +37,19 @@ def touched_decisions(documents: Mapping[str, Document], doc_key: str) -> frozen
         return frozenset(row["decision"] for row in _body(documents, doc_key, "portions")) & every
     if kind == "outcome":
         return frozenset(decision for decision, version in _versions(documents) if version["outcome"] == key)
+    if kind == "instrument":
+        return frozenset(decision for decision, version in _versions(documents) if _cites(version, key))
     if kind == "exclusion":
         told_apart = names_in(_body(documents, doc_key, "conditions")) & set(_keys(documents, "fact"))
         return _naming(documents, {near for name in told_apart for near in (name, *_sources(documents, name))})
     if kind in {"fact", "parameter"}:
         return _naming(documents, {key.partition("@")[0]})
     return frozenset()
+
+
+def _cites(version: Mapping[str, Any], instrument: str) -> bool:
+    named = [(row["instrument"], row["provision"].partition(":")[0]) for row in version["citations"]]
+    return any(instrument in pair for pair in named)
 
 
 def names_in(texts: Iterable[str]) -> set[str]:

@@ -5,13 +5,14 @@ readers see the old edition; from it on they see the new one.
 """
 
 import datetime
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.conf import settings
 
 from helpdesk.editions.acceptance import verify_file
+from helpdesk.editions.clock import SHANGHAI
 from helpdesk.editions.derive import Imprint
 from helpdesk.editions.documents import Document
 from helpdesk.editions.edition import stored_documents, upgraded
@@ -24,6 +25,7 @@ from helpdesk.publishing.build import build_edition
 from helpdesk.publishing.candidate import Candidate, choose
 from helpdesk.publishing.drafts import read_drafts
 from helpdesk.publishing.errors import PublishError
+from helpdesk.publishing.fallen import Accepted, refuse_less
 from helpdesk.publishing.folder import clear_leftovers, current_manifest, kept_manifest, reserve_number, switch_to
 from helpdesk.publishing.lock import publishing_lock
 
@@ -38,15 +40,18 @@ class Published:
     candidate: Candidate | None
     warnings: tuple[Fault, ...]
     is_new: bool
+    accepted: Accepted = field(default_factory=Accepted)
 
 
 def publish(
-    note: str, *, at: datetime.datetime, only: Collection[str] = (), with_missing: bool = False, if_none: bool = False
-) -> Published:
+    note: str, *, at: datetime.datetime, only: Collection[str] = (), with_missing: bool = False, if_none: bool = False,
+    accept_less: str = "",
+) -> Published:  # fmt: skip
     """Publishes all drafts, or those in `only`, at the time `at`.
 
     Raises PublishError, EditionError or DocumentError with nothing changed, apart from a number used up.
-    `if_none` publishes the first edition only and is content when there is one.
+    `if_none` publishes the first edition only and is content when there is one. `accept_less` is the reason why fewer
+    people may get a definite answer than before; without it such an edition is refused.
     """
     folder = Path(settings.EDITIONS_DIR)
     with publishing_lock(folder):
@@ -58,11 +63,18 @@ def publish(
         if parent is not None and not candidate.changes.count:
             return Published(parent, candidate, (), is_new=False)
         warnings = refuse_errors(candidate.documents)
+        accepted = Accepted()
+        if parent is not None:
+            day = at.astimezone(SHANGHAI).date()
+            before = documents_of(folder, parent)
+            accepted = refuse_less(parent.number, before, candidate.documents, day, accept_less)
         imprint = Imprint(reserve_number(folder), parent.number if parent else None, at, note)
         manifest = build_edition(folder, candidate.documents, imprint)
-        manifest = replace(manifest, withdrawn=candidate.withdrawn, switched_at=at)
+        manifest = replace(
+            manifest, withdrawn=candidate.withdrawn, switched_at=at, accepted_less=accepted.reason
+        )  # fmt: skip
         switch_to(folder, manifest)
-    return Published(manifest, candidate, warnings, is_new=True)
+    return Published(manifest, candidate, warnings, is_new=True, accepted=accepted)
 
 
 def choose_documents(folder: Path, parent: Manifest | None, only: Collection[str], with_missing: bool) -> Candidate:
@@ -100,12 +112,21 @@ def refuse_errors(documents: dict[str, Document]) -> tuple[Fault, ...]:
     findings = check.findings(documents)
     errors = [found for found in findings if found.severity == Severity.ERROR]
     if errors:
-        lines = [f"- {found.document}: {found.message.en}" for found in errors[:FEW]]
-        more = f"\n- and {len(errors) - FEW} more: `manage.py check_rules` lists all" if len(errors) > FEW else ""
         raise PublishError(
-            f"The checks found {len(errors)} error{'s' if len(errors) > 1 else ''}; nothing was published.\n"
-            + "\n".join(lines)
-            + more,
-            findings=[finding_json(found, documents) for found in errors],
+            "\n".join(errors_told(errors)), findings=[finding_json(found, documents) for found in errors]
         )
     return tuple(findings)
+
+
+def errors_told(errors: Sequence[Fault]) -> list[str]:
+    """The refusal: each error with its document, in both languages, and the person whom it would hit."""
+    lines = [
+        f"The checks found {len(errors)} error{'s' if len(errors) > 1 else ''}; nothing was published.",
+        f"检查发现{len(errors)}处错误，没有发布。",
+    ]
+    for found in errors[:FEW]:
+        lines += [f"- {found.document}: {found.message.en}", f"  {found.message.zh}"]
+        if found.example is not None:
+            lines += [f"  {found.example.text.en}", f"  {found.example.text.zh}"]
+    more = len(errors) - FEW
+    return [*lines, *([f"- and {more} more: `manage.py check_rules` lists all"] if more > 0 else [])]

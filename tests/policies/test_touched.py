@@ -36,8 +36,16 @@ BODIES: dict[str, dict[str, Any]] = {
     "decision:refund": {"facts": ["paid"]},
     "decision:bonus": {"facts": []},
     "question:both": {"portions": [{"decision": "pension", "when": ["born < 1999-01-01"]}, {"decision": "refund"}]},
-    "table:pension@CN": table("pension", conditions=["age >= @least-years"]),
-    "table:refund@CN": table("refund", conditions=["paid >= 5"], outcome="no", formula="all(paid)"),
+    "instrument:law": {"level": "law"},
+    "instrument:town-notice": {"level": "local"},
+    "table:pension@CN": table("pension", conditions=["age >= @least-years"], citations=[{"provision": "law:14"}]),
+    "table:refund@CN": table(
+        "refund",
+        conditions=["paid >= 5"],
+        outcome="no",
+        formula="all(paid)",
+        citations=[{"kind": "local_document", "instrument": "town-notice"}],
+    ),
     "table:bonus@CN": table("bonus", conditions=["generous = yes"]),
     "evidence:notice": {"kind": "secondary"},
 }
@@ -69,6 +77,9 @@ THERE = documents(BODIES)
         ("exclusion:gone", set()),
         ("region:CN", EVERY),
         ("region:110000", EVERY),
+        ("instrument:law", {"pension"}),
+        ("instrument:town-notice", {"refund"}),
+        ("instrument:uncited", set()),
         ("evidence:notice", set()),
     ],
 )
@@ -85,7 +96,7 @@ def test_what_is_read_to_find_out_is_enough(db: Any) -> None:
 
 def test_a_kind_that_touches_nothing_needs_no_look(db: Any, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        assert draft_touches({"instrument:law", "article:open"}) == frozenset()
+        assert draft_touches({"office:desk", "article:open"}) == frozenset()
 
 
 def test_a_fact_derived_from_itself_does_not_hang_the_search() -> None:

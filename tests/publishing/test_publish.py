@@ -16,7 +16,8 @@ from helpdesk.editions.errors import EditionError
 from helpdesk.editions.files import sha256_of
 from helpdesk.editions.manifest import CURRENT
 from helpdesk.editions.reading import edition_numbered, reading_from
-from helpdesk.eligibility.fault import fault, warning
+from helpdesk.eligibility.fault import Example, Fault, fault, warning
+from helpdesk.eligibility.text import Text
 from helpdesk.publishing import check
 from helpdesk.publishing import publish as publishing
 from helpdesk.publishing.errors import PublishError
@@ -117,12 +118,28 @@ def test_an_error_of_the_checks_refuses_with_its_row_and_leaves_the_edition(desk
     desk.write(cards="Other")
     monkeypatch.setattr(check, "findings", lambda _documents: [fault("gap", "table:t@CN", "r", "r has a gap.", "缺")])
 
-    with pytest.raises(PublishError, match=r"1 error; nothing was published.\n- table:t@CN: r has a gap\.") as refused:
+    with pytest.raises(
+        PublishError, match=r"1 error; nothing was published.\n.*\n- table:t@CN: r has a gap\."
+    ) as refused:
         desk.publish()
 
     assert refused.value.details["findings"][0]["row"] == "r"
     assert written(desk.folder)["number"] == 1
     monkeypatch.undo()
+
+
+def test_an_error_is_told_in_both_languages_with_the_person_it_would_hit(desk, monkeypatch):
+    person = Example("refund", BUILT.date(), {}, Text("Tianjin, left a job", "天津，已离职"))
+    found = [Fault("gap", "table:t@CN", "r", Text("A gap.", "缺。"), example=person)] * 21
+    monkeypatch.setattr(check, "findings", lambda _documents: found)
+
+    with pytest.raises(PublishError) as refused:
+        desk.publish()
+
+    lines = str(refused.value).splitlines()
+    assert lines[:2] == ["The checks found 21 errors; nothing was published.", "检查发现21处错误，没有发布。"]
+    assert lines[2:6] == ["- table:t@CN: A gap.", "  缺。", "  Tianjin, left a job", "  天津，已离职"]
+    assert lines[-1] == "- and 1 more: `manage.py check_rules` lists all"
 
 
 def test_a_warning_of_the_checks_is_told_and_does_not_refuse(desk, monkeypatch):

@@ -27,7 +27,7 @@ def row_link(document: str, row: str) -> Link:
         place = version_of(key, row) or Rule.objects.filter(table_id=key, key=row).first()
         if place is not None:
             return Link(f"{row} ({key})", change_page(place))
-    label = document if row in {"", key} or key.endswith(f"@{row}") else f"{document}, {row}"
+    label = document if row in {"", key, *key.split("@")} else f"{document}, {row}"
     model = kinds().get(kind)
     there = None if model is None else model._base_manager.filter(pk=key).first()
     return Link(label, "" if there is None else change_page(there))

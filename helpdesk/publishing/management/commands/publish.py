@@ -1,5 +1,6 @@
 """manage.py publish: drafts become the current edition after the checks."""
 
+from argparse import ArgumentTypeError
 from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
@@ -25,6 +26,10 @@ class Command(ReportingCommand):
         parser.add_argument("--only", nargs="+", default=[], metavar="KIND:KEY", help="just these documents")
         parser.add_argument("--with-missing", action="store_true", help="and the drafts that they refer to")
         parser.add_argument("--if-none", action="store_true", help="only when no edition has been published yet")
+        parser.add_argument(
+            "--accept-less", type=a_reason, metavar="REASON",
+            help="publish although fewer people get a definite answer; the reason stays with the edition",
+        )  # fmt: skip
 
     def report(self, **options: Any) -> Report:
         """Publish and tell."""
@@ -34,8 +39,16 @@ class Command(ReportingCommand):
             only=options["only"],
             with_missing=options["with_missing"],
             if_none=options["if_none"],
+            accept_less=options["accept_less"] or "",
         )
         return Report(sentences(published), content(published))
+
+
+def a_reason(text: str) -> str:
+    """The reason, which has to say something."""
+    if not text.strip():
+        raise ArgumentTypeError("say why, in a sentence / 请写明原因")
+    return text.strip()
 
 
 def sentences(published: Published) -> list[str]:
@@ -51,6 +64,9 @@ def sentences(published: Published) -> list[str]:
             f"Since edition {manifest.parent}: {len(changes.added)} added, {len(changes.changed)} changed, "
             f"{len(changes.removed)} removed."
         )
+    if published.accepted.reason:
+        told.append(f"That fewer people get a definite answer was accepted: {published.accepted.reason}")
+        told += [f"- {one.told.en}" for one in published.accepted.fallen]
     if published.warnings:
         told.append(f"The checks gave {len(published.warnings)} warnings: `manage.py check_rules` lists them.")
     return [*told, *_withheld(candidate)]
@@ -72,6 +88,8 @@ def content(published: Published) -> dict[str, Any]:
         "changed": list(changes.changed) if changes else [],
         "removed": list(changes.removed) if changes else [],
         "withheld": list(candidate.withheld) if candidate else [],
+        "accepted_less": manifest.accepted_less,
+        "fallen": [one.as_json() for one in published.accepted.fallen],
         "warnings": [finding_json(found) for found in published.warnings],
     }
 
