@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from helpdesk.eligibility.amounts import CENT, Formula, Name, Place, Schedule
-from helpdesk.eligibility.facts import Possible
+from helpdesk.eligibility.facts import Fact, Possible
 from helpdesk.eligibility.span import Period, Span
+from helpdesk.eligibility.vocabulary import FactKind
 
 DAY = timedelta(days=1)
 LIFETIME = 110
@@ -49,17 +50,18 @@ def starts_along(formula: Formula, fact: str, schedules: Mapping[str, Schedule])
     return found
 
 
-def axis_of(fact: str, possible: Possible, starts: set[Place], *, whole: bool, twice: bool) -> Axis:
-    """The values of a fact that can matter; `whole` counts in ones, else to the cent. Of a place there are none."""
+def axis_of(fact: Fact, possible: Possible, starts: set[Place], *, twice: bool) -> Axis:
+    """The values of a fact that can matter; `starts` are those of schedules along it. Of a place there are none."""
     if isinstance(possible, frozenset):
-        return Axis(fact, tuple(sorted(possible)))
-    if not isinstance(possible, Span):
-        return Axis(fact, ())
-    if isinstance(possible.low, date) or isinstance(possible.high, date):
+        return Axis(fact.key, tuple(sorted(possible)))
+    if fact.kind is FactKind.DATE:
         days = [start for start in starts if isinstance(start, date)]
-        return Axis(fact, tuple(sorted(_days(possible, days, twice=twice))))
-    figures = [start for start in starts if isinstance(start, Decimal)]
-    return _figures(fact, possible, figures, Decimal(1) if whole else CENT, twice=twice)  # type: ignore[arg-type]
+        return Axis(fact.key, tuple(sorted(_days(possible, days, twice=twice))))  # type: ignore[arg-type]
+    if isinstance(possible, Span):
+        figures = [start for start in starts if isinstance(start, Decimal)]
+        step = Decimal(1) if fact.kind is FactKind.COUNT else CENT
+        return _figures(fact.key, possible, figures, step, twice=twice)  # type: ignore[arg-type]
+    return Axis(fact.key, ())
 
 
 def _figures(fact: str, span: Span[Decimal], starts: list[Decimal], step: Decimal, *, twice: bool) -> Axis:

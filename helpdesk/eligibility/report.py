@@ -20,11 +20,11 @@ def _number(value: Decimal | None) -> str | None:
 
 
 def amount_json(amount: Amount) -> dict[str, Any]:
-    """Kind, figures as decimal strings, unit and working."""
+    """Kind, figures as decimal strings (an `age` in months), unit, working, and the facts that would make it exact."""
     return {
         "kind": amount.kind.value, "value": _number(amount.value), "low": _number(amount.low),
         "high": _number(amount.high), "factor": _number(amount.factor), "unit": amount.unit,
-        "missing": amount.missing, "working": amount.working.as_json(),
+        "missing": amount.missing, "wanted": list(amount.wanted), "working": amount.working.as_json(),
     }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.rules import Version, all_conditions
 from helpdesk.eligibility.span import Period, Span, one_day
 from helpdesk.eligibility.text import EMPTY
-from helpdesk.eligibility.vocabulary import ON, AmountKind, FactKind
+from helpdesk.eligibility.vocabulary import ON, AmountKind
 
 Ends: TypeAlias = tuple[Version, ...]
 """The versions that stand for one kind of person."""
@@ -89,19 +89,21 @@ def amount_of(person: Person, formula: Formula, ends: Sequence[Ends]) -> Amount:
                 if any(axis.open for axis in axes) or not all(each.exact for each in world.schedules.values()):
                     far |= dict.fromkeys(_completions(sought, world, axes, FAR[1]))
         except NoFigureError as error:
-            return Amount(AmountKind.NOT_KNOWN, sought.unit, missing=error.name)
+            return Amount(AmountKind.NOT_KNOWN, sought.unit, missing=error.name, facts=sought.facts)
+        if not near:  # what was told of a fact leaves no value that is one, a day to come for example
+            return Amount(AmountKind.NOT_KNOWN, sought.unit, missing=sought.facts[0], facts=sought.facts)
         most = max(each.value for each in near)
         return amount_over(
             near,
             open_ended=any(each.value > most for each in far),
+            facts=sought.facts,
             wanted=tuple(sorted(loose, key=lambda key: (not loose[key], sought.facts.index(key)))),
         )
 
 
 def _axis(sought: Sought, world: World, fact: str) -> Axis:
     return axis_of(
-        fact, world.facts[fact], starts_along(sought.formula, fact, world.schedules),
-        whole=sought.person.rulebook.facts[fact].kind is FactKind.COUNT,
+        sought.person.rulebook.facts[fact], world.facts[fact], starts_along(sought.formula, fact, world.schedules),
         twice=times_written(sought.formula, fact) > 1,
     )  # fmt: skip
 

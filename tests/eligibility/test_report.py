@@ -36,7 +36,7 @@ def test_a_decided_answer_is_told_whole():
                 "possible": [],
                 "amount": {
                     "kind": "exact", "value": "140", "low": None, "high": None, "factor": "0.7", "unit": "yuan",
-                    "missing": None, "working": {"en": "200 × 70% = RMB 140", "zh-hans": "200 × 70% = 140元"},
+                    "missing": None, "wanted": [], "working": {"en": "200 × 70% = RMB 140", "zh-hans": "200 × 70% = 140元"},
                 },
                 "bases": [{"kind": "provision", "key": "law:1", "role": "in_force"}],
                 "next_fact": None,
@@ -85,5 +85,5 @@ def test_a_contradiction_has_no_portions_and_names_the_answers():
 def test_figures_are_told_in_digits_and_a_range_with_both_ends():
     assert told(a="yes", sum="100..200000")["portions"][0]["amount"] | {"working": None} == {
         "kind": "range", "value": None, "low": "70", "high": "139999.99", "factor": "0.7", "unit": "yuan",
-        "missing": None, "working": None,
+        "missing": None, "wanted": ["sum"], "working": None,
     }  # fmt: skip

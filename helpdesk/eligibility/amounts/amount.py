@@ -13,7 +13,8 @@ from helpdesk.eligibility.vocabulary import AmountKind
 class Amount:
     """An amount in `unit` (an `age` in months), or why it is not known here: `missing` names the fact or parameter.
 
-    `factor` is the share applied where it is certain, `wanted` the facts that would make the amount more exact.
+    `factor` is the share applied where it is certain; `facts` are those that the formula goes by, `wanted` those of
+    them that would make the amount more exact.
     """
 
     kind: AmountKind
@@ -25,6 +26,7 @@ class Amount:
     missing: str | None = None
     working: Text = EMPTY
     wanted: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     @property
     def text(self) -> Text:
@@ -53,7 +55,9 @@ class Worked:
     factor: Decimal | None
 
 
-def amount_over(found: Iterable[Worked], *, open_ended: bool, wanted: tuple[str, ...]) -> Amount:
+def amount_over(
+    found: Iterable[Worked], *, open_ended: bool, facts: tuple[str, ...], wanted: tuple[str, ...]
+) -> Amount:
     """The amount that holds of every completion worked out; `open_ended` where there is none with the most.
 
     Rounded here and nowhere before.
@@ -67,10 +71,10 @@ def amount_over(found: Iterable[Worked], *, open_ended: bool, wanted: tuple[str,
     if low == high:
         workings = {each.working for each in ordered}
         working = workings.pop() if len(workings) == 1 else EMPTY
-        return Amount(AmountKind.EXACT, first.unit, low, factor=factor, working=working)
+        return Amount(AmountKind.EXACT, first.unit, low, factor=factor, working=working, facts=facts)
     if high is None and not low:
         missing = wanted[0] if wanted else None
-        return Amount(AmountKind.NOT_KNOWN, first.unit, factor=factor, missing=missing, wanted=wanted)
+        return Amount(AmountKind.NOT_KNOWN, first.unit, factor=factor, missing=missing, wanted=wanted, facts=facts)
     least = Text(f"at least: {first.working.en}", f"最少：{first.working.zh}") if low and first.working else EMPTY
     most = EMPTY
     if high is not None and last.working:
@@ -78,6 +82,6 @@ def amount_over(found: Iterable[Worked], *, open_ended: bool, wanted: tuple[str,
     shown = [each for each in (least, most) if each]
     return Amount(
         AmountKind.AT_LEAST if high is None else AmountKind.RANGE if low else AmountKind.AT_MOST,
-        first.unit, low=low or None, high=high, factor=factor, wanted=wanted,
+        first.unit, low=low or None, high=high, factor=factor, wanted=wanted, facts=facts,
         working=Text("; ".join(each.en for each in shown), "；".join(each.zh for each in shown)),
     )  # fmt: skip

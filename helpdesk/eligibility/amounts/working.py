@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from helpdesk.eligibility.amounts.formula import Formula, Name, Operation, Term
 from helpdesk.eligibility.amounts.schedule import Place, Row, Schedule, Step, later
@@ -257,15 +258,14 @@ def _span(low: Decimal, high: Decimal) -> str:
 
 
 def _reach(bands: list[tuple[Decimal, Decimal, Decimal]], deductible: Decimal, cap: Decimal) -> Decimal:
-    """The cost at which the cap is reached."""
-    left = cap
-    for low, high, ratio in bands:
-        start = max(low, deductible)
-        part = max(high - start, Decimal(0)) * ratio
-        if part >= left and ratio:
-            return start + left / ratio
-        left -= part
-    raise AssertionError(cap)
+    """The cost at which the cap is reached; the bands together pay more than the cap."""
+    paid = [(max(low, deductible), max(high - max(low, deductible), Decimal(0)) * ratio) for low, high, ratio in bands]
+    before = accumulate((part for _, part in paid), initial=Decimal(0))
+    return next(
+        start + (cap - done) / ratio
+        for (start, part), done, (_, _, ratio) in zip(paid, before, bands, strict=False)
+        if ratio and done + part >= cap
+    )
 
 
 WORKED: dict[Operation, Callable[..., Quantity]] = {

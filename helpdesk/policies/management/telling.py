@@ -13,6 +13,7 @@ from helpdesk.editions.clock import today
 from helpdesk.editions.errors import EditionError
 from helpdesk.editions.reading import Edition, current_edition, edition_numbered, reading_from
 from helpdesk.eligibility import Answer, Rulebook
+from helpdesk.eligibility.amounts import Amount
 from helpdesk.policies.published import rulebook
 
 NOTHING_PUBLISHED = 'No edition has been published yet. Publish one: manage.py publish --note "First edition"'
@@ -46,11 +47,22 @@ def tell_answer(stdout: OutputWrapper, answer: Answer, edition: int | None) -> N
             depends = "; ".join(f"{fact} = {text.en}" for fact, text in item.depends)
             stdout.write(f"  possible: {item.outcome.key} when {depends}")
         if portion.amount:
-            stdout.write(f"  amount: {portion.amount.working.en or portion.amount.kind}")
+            for line in amount_lines(portion.amount):
+                stdout.write(f"  {line}")
         for basis in portion.bases:
             stdout.write(f"  basis: {basis.kind} {basis.key} ({basis.role})")
         if portion.next_fact:
             stdout.write(f"  asks next: {portion.next_fact}")
+
+
+def amount_lines(amount: Amount) -> Iterator[str]:
+    """An amount in plain lines, both languages: how exactly it is known, what it is, how it was worked out."""
+    told = f" {amount.text.en} / {amount.text.zh}" if amount.text else ""
+    missing = f" (missing: {amount.missing})" if amount.missing else ""
+    yield f"amount, {amount.kind}:{told}{missing}"
+    if amount.working:
+        yield f"  {amount.working.en}"
+        yield f"  {amount.working.zh}"
 
 
 @contextmanager

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from helpdesk.editions.bilingual import Bilingual, line, prose
 from helpdesk.editions.documents import ChildModel, ContentModel
 from helpdesk.policies.models.decision import Decision, Outcome
 from helpdesk.policies.models.law import Instrument, evidence_keys
 from helpdesk.policies.models.region import Region
-from helpdesk.policies.models.vocabulary import AfterEnd, CitationKind, CitationRole, StartKnown
+from helpdesk.policies.models.vocabulary import AfterEnd, CitationKind, CitationRole, FigureUnit, StartKnown
 
 
 class Citation(ChildModel):
@@ -123,7 +124,12 @@ class ParameterValue(ChildModel):
     parent = models.ForeignKey("Parameter", on_delete=models.CASCADE, related_name="values")
     valid_from = models.DateField("from", null=True, blank=True)
     valid_to = models.DateField("to (first day it no longer holds)", null=True, blank=True)
-    value = models.CharField(max_length=40)
+    value = models.TextField(
+        help_text=_(
+            "A figure such as 1300 or 70%; at most 6, at least 50%, between 3 and 12; or steps, one line for each option: "
+            "tier-1, working = 90%, from 30000: 95%. A rise: from 180: 9 + 1 per 12 to 24."
+        )
+    )
 
     class Meta:
         ordering = ("order",)
@@ -142,7 +148,7 @@ class Parameter(ContentModel):
     name = models.SlugField(max_length=100)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="parameters")
     clock = models.CharField(max_length=60, default="on")
-    unit = models.CharField(max_length=20, blank=True, default="")
+    unit = models.CharField(max_length=20, choices=FigureUnit, blank=True, default="")
     label_en = line()
     label_zh = line()
     evidence: Any = models.JSONField(default=list, blank=True)

@@ -65,6 +65,20 @@ class FactKind(models.TextChoices):
     REGION = "region", _("region")
 
 
+class FigureUnit(models.TextChoices):
+    """What a parameter counts; an age is written in months, a share as 70% or 0.7."""
+
+    YUAN = "yuan", _("yuan")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
+    AGE = "age", _("age, in months")
+    DAYS = "days", _("days")
+    WORKING_DAYS = "working_days", _("working days")
+    SHARE = "share", _("share")
+    TIMES = "times", _("times")
+    YES_NO = "yes_no", _("yes or no")
+
+
 class Subject(models.TextChoices):
     """Whom a fact is about."""
 
