@@ -10,9 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from helpdesk.eligibility.facts import Possible
+from helpdesk.eligibility.facts import Known, Possible
 from helpdesk.eligibility.person import Person, taken_with
-from helpdesk.eligibility.proof import whole_class
 from helpdesk.eligibility.regions import OUTSIDE, Places
 from helpdesk.eligibility.resolution import Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
@@ -45,20 +44,30 @@ class Share:
 def shares(rulebook: Rulebook, question_key: str, on: date, beside: Sequence[Rulebook] = ()) -> list[Share]:
     """The shares of every portion of a question in every class of regions, on a day.
 
-    Two rulebooks are comparable when each is `beside` the other. Nobody possible: no share.
+    Two rulebooks are comparable when each is `beside` the other: both then tell the same classes of regions apart, so
+    that a region whose own rules end is compared with what it gets instead. Nobody possible: no share.
     """
     found = []
     measure = Measure(rulebook, beside)
     for portion in rulebook.questions[question_key].portions:
-        for region in rulebook.diagrams.classes(portion.decision):
-            if rulebook.regions.by_key[region].level == OUTSIDE:
-                continue
-            known = whole_class(rulebook, portion.decision, region, rulebook.diagrams)
+        for region, known in classes(rulebook, portion.decision, beside).items():
             tree = walk(rulebook, portion.decision, known, on, portion.when, holes=True)
             person = taken_with(Person(rulebook, rulebook.decisions[portion.decision], known, on), portion.when)
             weights = measure.ends(tree, person) if person else {}
             if weights:
                 found.append(_share(rulebook, question_key, portion.decision, region, weights))
+    return found
+
+
+def classes(rulebook: Rulebook, decision: str, beside: Sequence[Rulebook]) -> dict[str, Known]:
+    """Everybody of each class of regions that one of the rulebooks tells apart. No place outside the mainland is one."""
+    regions, fact = rulebook.regions, rulebook.decisions[decision].region_fact
+    books = [each for each in (rulebook, *beside) if decision in each.decisions]
+    told = dict.fromkeys(unit for book in books for unit in book.diagrams.classes(decision) if unit in regions.by_key)
+    found = {}
+    for region in (unit for unit in told if regions.by_key[unit].level != OUTSIDE):
+        deeper = frozenset(unit for unit in told if unit != region and regions.below(unit, region))
+        found[region] = Known({fact: Places(frozenset({region}), deeper)}) if fact else Known()
     return found
 
 

@@ -16,6 +16,7 @@ from helpdesk.publishing.errors import PublishError
 from helpdesk.publishing.fallen import Fall, apart, fallen, refuse_less
 from tests.editions.samples import BODIES, documents, written
 from tests.publishing.conftest import Desk
+from tests.starter_edition import starter_documents
 
 DAY = date(2026, 11, 22)
 QUESTION: dict[str, dict[str, Any]] = {
@@ -62,6 +63,39 @@ def test_people_for_whom_it_now_depends_are_a_fall_too() -> None:
 def test_an_edition_that_answers_as_many_or_more_has_not_fallen() -> None:
     assert fallen(rules(**FEWER), rules(**FEWER), DAY) == []
     assert fallen(rules(**FEWER), rules(**ALL), DAY) == []
+
+
+TIANJIN, HANGZHOU = "table:medical-account-ledger@120000", "table:medical-account-ledger@330100"
+
+
+def test_a_table_that_says_what_the_nation_says_can_come_and_go() -> None:
+    without = {key: document for key, document in starter_documents().items() if key != TIANJIN}
+
+    assert fallen(starter_documents(), without, DAY) == fallen(without, starter_documents(), DAY) == []
+
+
+def test_a_table_that_answers_fewer_than_the_nation_is_a_fall_in_its_region_alone() -> None:
+    without = {key: document for key, document in starter_documents().items() if key != HANGZHOU}
+
+    [found] = fallen(without, starter_documents(), DAY)
+
+    assert found.region == "330100"
+    assert found.told.en.startswith("medical-account-cash, medical-account-ledger, Hangzhou: ")
+
+
+def test_a_rule_deleted_from_the_shipped_content_is_refused_and_can_be_accepted(desk: Desk) -> None:
+    table = starter_documents()["table:medical-account-ledger@CN"]
+    rules = [rule for rule in table.body["rules"] if rule["key"] != "ledger-left-job"]
+    desk.drafts = dict(starter_documents())
+    desk.publish()
+    desk.drafts[table.key] = Document.of(table.key, {**table.body, "rules": rules})
+
+    with pytest.raises(PublishError) as refused:
+        desk.publish()
+
+    assert "medical-account-cash, medical-account-ledger, anywhere else: 70." in str(refused.value)
+    assert "medical-account-cash，medical-account-ledger，上海：从" in str(refused.value)
+    assert desk.publish(accept_less="The rule had no source.").manifest.accepted_less == "The rule had no source."
 
 
 def test_a_question_that_is_gone_answers_nobody() -> None:
