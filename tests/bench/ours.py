@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from importlib.util import find_spec
 from typing import Any
 
@@ -103,19 +104,26 @@ def asked_facts(rulebook: Rulebook, decision: str) -> tuple[str, ...]:
     versions = _versions(rulebook, decision)
     used = {condition.fact for version in versions for condition in version.conditions}
     used |= {version.clock for version in versions} - {"on"}
-    used |= {version.formula.fact for version in versions if version.formula}
+    formulas = [version.formula for version in versions if version.formula]
+    used |= {name for formula in formulas for name in formula.names if name in rulebook.facts}
     keys = [*filter(None, [told.region_fact]), *told.facts, *sorted(used)]
     return tuple(dict.fromkeys(source for key in keys for source in rulebook.sources(key)))
 
 
-def cuts(rulebook: Rulebook, decision: str, fact: str) -> list[Any]:
-    """The days or figures where a rule or an exclusion tells one side of a fact from the other, ascending."""
+def cuts(rulebook: Rulebook, decision: str, fact: str, region: str) -> list[Any]:
+    """The days or figures where a rule or an exclusion tells one side of a fact from the other, ascending.
+
+    Where the figure is a parameter, it is what the parameter ever is in the region.
+    """
     versions = _versions(rulebook, decision)
     conditions = [condition for version in versions for condition in version.conditions]
     conditions += [condition for exclusion in rulebook.exclusions.values() for condition in exclusion.conditions]
     spans = [condition.span for condition in conditions if condition.fact == fact and condition.span]
     spans += [version.period for version in versions if version.clock == fact]
-    return sorted({bound for span in spans for bound in (span.low, span.high) if bound is not None})
+    names = [condition.threshold for condition in conditions if condition.fact == fact and condition.threshold]
+    figures = [rulebook.parameter_for(name, region or "CN") for name in names]
+    found = {Decimal(value.value) for figure in figures if figure for value in figure.values}
+    return sorted({bound for span in spans for bound in (span.low, span.high) if bound is not None} | found)
 
 
 def relation(rulebook: Rulebook, here: str, there: str) -> str:

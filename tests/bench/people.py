@@ -35,7 +35,7 @@ class People:
             return [region] if fact == self.region_fact else self.other_places(region)
         if told.options:
             return [option.key for option in told.options]
-        bounds = cuts(self.rulebook, self.decision, fact)
+        bounds = cuts(self.rulebook, self.decision, fact, region)
         if told.kind is FactKind.DATE:
             return [day.isoformat() for day in sorted({EARLIEST, *bounds}) if day.isoformat() <= on]
         return [str(figure) for figure in sorted({Decimal(0), *bounds})]
