@@ -60,7 +60,7 @@ def shares(rulebook: Rulebook, question_key: str, on: date, beside: Sequence[Rul
 
 
 def classes(rulebook: Rulebook, decision: str, beside: Sequence[Rulebook]) -> dict[str, Known]:
-    """Everybody of each class of regions that one of the rulebooks tells apart. No place outside the mainland is one."""
+    """Everybody of each class of regions that one of the rulebooks tells apart, no place outside the mainland."""
     regions, fact = rulebook.regions, rulebook.decisions[decision].region_fact
     books = [each for each in (rulebook, *beside) if decision in each.decisions]
     told = dict.fromkeys(unit for book in books for unit in book.diagrams.classes(decision) if unit in regions.by_key)

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
+from textwrap import wrap
 from typing import Any
 
 from helpdesk.eligibility import Rulebook, Text
@@ -33,29 +35,44 @@ def number(share: Fraction) -> float:
     return round(float(share), 8)
 
 
+WIDTH = 116
+"""Columns of the table."""
 HEADINGS = (
     Text("definite", "确定"), Text("depends", "要看"), Text("not covered", "未核实"), Text("not settled", "未定"),
 )  # fmt: skip
 
 
 def share_lines(rulebook: Rulebook, found: Iterable[Share]) -> list[str]:
-    """A table per portion, a row per region; under a row what its answers depend on."""
+    """A table per portion: a row per region, what its answers depend on by key, and at the end what each key means."""
     lines: list[str] = []
-    shown: tuple[str, str] | None = None
-    for one in found:
-        if shown != (one.question, one.decision):
-            shown = (one.question, one.decision)
-            title = rulebook.decisions[one.decision].title
-            name = ", ".join(dict.fromkeys(shown))
-            lines += ["", f"{name}: {title.en} / {title.zh}", row("", *map(heading, HEADINGS))]
-        place = place_of(rulebook, one.region)
-        depends = sum(one.depends.values(), Fraction(0))
-        figures = (percent(part) for part in (one.definite, depends, one.not_covered, one.unsettled))
-        lines.append(row(f"{place.en} {place.zh}", *figures))
-        for key, part in sorted(one.depends.items(), key=lambda pair: (-pair[1], pair[0])):
-            on = depends_on(rulebook, key)
-            lines.append(f"      {percent(part)} {key}: {on.en} / {on.zh}")
+    for name, rows in groupby(found, key=lambda one: (one.question, one.decision)):
+        portion = list(rows)
+        title = rulebook.decisions[name[1]].title
+        lines += ["", f"{', '.join(dict.fromkeys(name))}: {title.en} / {title.zh}", row("", *map(heading, HEADINGS))]
+        for one in portion:
+            place = place_of(rulebook, one.region)
+            depends = sum(one.depends.values(), Fraction(0))
+            figures = (percent(part) for part in (one.definite, depends, one.not_covered, one.unsettled))
+            lines += [row(f"{place.en} {place.zh}", *figures), *depends_lines(one)]
+        lines += legend(rulebook, portion)
     return lines[1:]
+
+
+def depends_lines(one: Share) -> list[str]:
+    """The outcomes behind "depends", the commonest first, in lines of a terminal's width."""
+    parts = sorted(one.depends.items(), key=lambda pair: (-pair[1], pair[0]))
+    told = ", ".join(f"{percent(part)}\N{NO-BREAK SPACE}{key}" for key, part in parts)
+    lines = wrap(told, WIDTH - 6, break_long_words=False, break_on_hyphens=False)
+    return [f"      {line}".replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+def legend(rulebook: Rulebook, portion: Iterable[Share]) -> list[str]:
+    """What each outcome that depends names: the fact or figure, in both languages."""
+    lines = []
+    for key in sorted({key for one in portion for key in one.depends}):
+        on = depends_on(rulebook, key)
+        lines += [f"  {key}: {on.en}", f"      {on.zh}"]
+    return lines
 
 
 def heading(text: Text) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from helpdesk.eligibility import read_rulebook
 from helpdesk.eligibility.coverage import Share
 from helpdesk.policies.rulebook import rulebook_source
-from helpdesk.publishing.shares import all_shares, percent, place_of, share_lines, shares_json
+from helpdesk.publishing.shares import all_shares, depends_lines, percent, place_of, share_lines, shares_json
 from tests.editions.samples import documents
 from tests.publishing.test_fallen import ALL, DAY, QUESTION, rules
 
@@ -35,7 +35,7 @@ def width(text: str) -> int:
 
 
 def test_the_columns_line_up_although_chinese_is_twice_as_wide() -> None:
-    lines = [line for line in share_lines(BOOK, ROWS) if line.endswith("%") or "definite" in line]
+    lines = [line for line in share_lines(BOOK, ROWS) if line.endswith(("%", "未定"))]
 
     assert len(lines) == 4
     assert len({width(line) for line in lines}) == 1
@@ -50,8 +50,18 @@ def test_each_portion_has_a_table_with_its_regions_and_what_their_answers_depend
     assert lines[0] == "cash, refund: A refund / 退款"
     assert lines[2].startswith("  Tianjin 天津 ")
     assert lines[3].startswith("  Inner Mongolia 内蒙古 ")
-    assert lines[4].strip() == "25.0% local: the town's own limit / 当地的限额"
+    assert lines[4] == "      25.0% local"
     assert lines[5].startswith("  anywhere else 其他地方 ")
+    assert lines[6:] == ["      87.5% local", "  local: the town's own limit", "      当地的限额"]
+
+
+def test_many_dependencies_stay_within_the_table_and_keep_each_figure_with_its_key() -> None:
+    many = {f"outcome-number-{number}": Fraction(1, 40 + number) for number in range(20)}
+
+    lines = depends_lines(share("120000", Fraction(0), **many))
+
+    assert len(lines) > 1
+    assert all(len(line) <= 116 and line.strip().split(" ")[0].endswith("%") for line in lines)
 
 
 def test_a_question_of_one_decision_of_the_same_name_is_named_once() -> None:
