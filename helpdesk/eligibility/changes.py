@@ -19,8 +19,10 @@ from helpdesk.eligibility.wording import dates_text, value_text
 
 def changes(person: Person, leaf: Leaf, when: Sequence[Condition]) -> tuple[Change, ...]:
     """Single changes that settle on another outcome, each outcome once per fact; then the first later day that does."""
-    found = [*_other_answers(person, leaf, when), *_later_days(person, leaf, when)]
-    return tuple({(change.fact, change.outcome): change for change in reversed(found)}.values())[::-1]
+    found: dict[tuple[str, str], Change] = {}
+    for change in (*_other_answers(person, leaf, when), *_later_days(person, leaf, when)):
+        found.setdefault((change.fact, change.outcome), change)
+    return tuple(found.values())
 
 
 def _other_answers(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Iterator[Change]:

@@ -33,6 +33,10 @@ class Diagrams:
         """The units that a decision tells apart, the nation among them."""
         return self.roots[decision].keys()
 
+    def starts(self, decision: str, region_class: str) -> Stretches:
+        """First days and the nodes that hold from each."""
+        return self.roots[decision][region_class]
+
     def root(self, decision: str, region_class: str, on: date) -> Place:
         """Where the diagram for a day begins."""
         starts, places = self.roots[decision][region_class]
@@ -116,11 +120,15 @@ class Fine:
         """The units that a decision tells apart, the nation among them."""
         return self.coarse.classes(decision)
 
-    def root(self, decision: str, region_class: str, on: date) -> Place:
-        """Where the diagram for a day begins."""
+    def starts(self, decision: str, region_class: str) -> Stretches:
+        """First days and the nodes that hold from each."""
         key = (decision, region_class)
         if key not in self._found:
             compiler = Compiler(self.rulebook, self.pool, fine=True)
             self._found[key] = stretches(compiler, cells_of(self.rulebook, decision, region_class))
-        starts, places = self._found[key]
+        return self._found[key]
+
+    def root(self, decision: str, region_class: str, on: date) -> Place:
+        """Where the diagram for a day begins."""
+        starts, places = self.starts(decision, region_class)
         return places[bisect_right(starts, on) - 1]
