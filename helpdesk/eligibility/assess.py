@@ -94,19 +94,26 @@ def _settled(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Assessmen
         key=lambda versions: [version.name for version in versions],
     )
     versions = applied(rulebook, standing)
+    return replace(
+        settled_on(rulebook, decision, leaf),
+        amount=None if leaf.formula is None else amount_of(person, leaf.formula, standing),
+        bases=bases(rulebook, versions, person.on),
+        findings=findings(person, versions),
+        changes=changes(person, leaf, when),
+        rules=rules_of(person, versions),
+    )
+
+
+def settled_on(rulebook: Rulebook, decision: Decision, leaf: Leaf) -> Assessment:
+    """What an end says of everybody who reaches it."""
     covered = leaf.outcome is not None and rulebook.outcomes[leaf.outcome].verdict is not Verdict.NOT_COVERED
-    settled = Assessment(
+    return Assessment(
         decision=decision.key,
         title=decision.title,
         status=Status.DECIDED if covered else Status.NOT_COVERED,
         outcome=None if leaf.outcome is None else rulebook.outcomes[leaf.outcome],
-        amount=None if leaf.formula is None else amount_of(person, leaf.formula, standing),
-        bases=bases(rulebook, versions, person.on),
-        findings=findings(person, versions),
-        rules=rules_of(person, versions),
         problems=(UNSETTLED[leaf.kind],) if leaf.kind in UNSETTLED else (),
     )
-    return replace(settled, changes=changes(person, leaf, when))
 
 
 def _unsettled(person: Person, tree: Branch, when: Sequence[Condition]) -> Assessment:

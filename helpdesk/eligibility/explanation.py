@@ -1,6 +1,6 @@
 """Why: the rules that led to an outcome, what they rest on, and which conditions were met."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from helpdesk.eligibility.assessment import AppliedRule, Basis, Finding
@@ -65,27 +65,21 @@ def bases(rulebook: Rulebook, versions: Sequence[Version], on: date) -> tuple[Ba
 
 def findings(person: Person, versions: Sequence[Version]) -> tuple[Finding, ...]:
     """The conditions of the applied versions, then the first unmet condition of each exception to them."""
-    rulebook = person.rulebook
-    rules = {version.rule for version in versions}
-    excepting = [
-        version
-        for version in _reaching(person)
-        if version.rule not in rules and rules & set(rulebook.rule_by_key[version.rule].exception_to)
-    ]
+    others = excepting(person.rulebook, person.decision.key, own_region(person), versions)
+    others = [version for version in others if version.clock != ON or person.on in version.period]
     found = [_finding(person, version, condition) for version in versions for condition in all_conditions(version)]
-    found += [unmet for version in excepting if (unmet := _first_unmet(person, version))]
+    found += [unmet for version in others if (unmet := _first_unmet(person, version))]
     seen: dict[tuple[str, str], Finding] = {}
     for finding in found:
         seen.setdefault((finding.fact, finding.condition), finding)
     return tuple(seen.values())
 
 
-def _reaching(person: Person) -> Iterator[Version]:
-    """Every version that reaches the person's region and whose period, where its clock is `on`, holds the day."""
-    for table in person.rulebook.tables_for(person.decision.key, own_region(person)):
-        for version in (version for rule in table.rules for version in rule.versions):
-            if version.clock != ON or person.on in version.period:
-                yield version
+def excepting(rulebook: Rulebook, decision: str, region: str, versions: Sequence[Version]) -> list[Version]:
+    """Every version that reaches a region and is an exception to the rule of one of these, on whatever days."""
+    rules = {version.rule for version in versions}
+    others = [rule for table in rulebook.tables_for(decision, region) for rule in table.rules if rule.key not in rules]
+    return [version for rule in others if rules & set(rule.exception_to) for version in rule.versions]
 
 
 def _finding(person: Person, version: Version, condition: Condition) -> Finding:

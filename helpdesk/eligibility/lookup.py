@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
 from helpdesk.eligibility.answers import read_value
@@ -28,10 +28,21 @@ Step: TypeAlias = Any
 """An end, or `(fact, {answer: step})`, or a `Worked` step."""
 
 
+def figure(text: str) -> Decimal:
+    """A figure in digits. Raises ValueError."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not found.is_finite():
+        raise ValueError(text)
+    return found
+
+
 READ: dict[FactKind, Callable[[str], Any]] = {
     FactKind.DATE: date.fromisoformat,
-    FactKind.COUNT: Decimal,
-    FactKind.AMOUNT: Decimal,
+    FactKind.COUNT: figure,
+    FactKind.AMOUNT: figure,
 }
 
 
@@ -146,7 +157,7 @@ def follow(step: Step, facts: Facts, on: str) -> Any:
 
 
 class Lookup:
-    """The outcome of one decision for complete answers in text, one value each."""
+    """The outcome of one decision for complete answers in text, one value each. See rendering.py for all the rest."""
 
     def __init__(self, rulebook: Rulebook, decision: str) -> None:
         self.program = Program(rulebook, decision, rulebook.diagrams, lambda leaf, _: leaf.outcome)

@@ -6,29 +6,34 @@ together, or lie after the day asked about, go the general way.
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias
 
 from helpdesk.eligibility.assess import assess, settled_on
-from helpdesk.eligibility.assessment import Finding
+from helpdesk.eligibility.assessment import AppliedRule, Change, Finding
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.diagrams import FIRST
-from helpdesk.eligibility.explanation import applied, bases, basis_period, in_period
+from helpdesk.eligibility.explanation import applied, bases, basis_period, excepting
 from helpdesk.eligibility.lookup import READ, Facts, Lookup, Program, by_region, known_of, worked_out
 from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.regions import NATION
-from helpdesk.eligibility.report import amount_json, assessment_json, bases_json, finding_json, rule_json
+from helpdesk.eligibility.report import amount_json, assessment_json, basis_json, change_json, finding_json, rule_json
 from helpdesk.eligibility.resolution import Leaf
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Version, all_conditions
 from helpdesk.eligibility.span import ALWAYS
+from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.valuation import amount_of
 from helpdesk.eligibility.vocabulary import ON, FactKind, State
 from helpdesk.eligibility.wording import condition_text, dates_text
 
 Test: TypeAlias = Callable[[Facts, str], bool]
+Told: TypeAlias = tuple[str, str]
+"""A fact and a condition on it: findings tell each once."""
+Checked: TypeAlias = tuple[Test, Told, str]
+"""A condition of an exception, and the finding where it fails."""
 
 
 def compact(body: Any) -> str:
@@ -47,8 +52,8 @@ class Ending:
     leaf: Leaf
     head: str
     bases: tuple[tuple[str, ...], tuple[str, ...]]
-    findings: tuple[str, ...]
-    exceptions: tuple[tuple[str, str, tuple[tuple[Test, str], ...]], ...]
+    findings: dict[Told, str]
+    exceptions: tuple[tuple[str, str, tuple[Checked, ...]], ...]
     rules: tuple[tuple[str, str, str], ...]
     tail: str
 
@@ -61,7 +66,7 @@ class Rendering:
         self.lookup = Lookup(rulebook, decision)
         self.program = Program(rulebook, decision, rulebook.fine, self._ending)
         self.own = {
-            code: region.key for region in rulebook.regions.by_key.values() for code in (region.key, *region.former_codes)
+            code: key for key, region in rulebook.regions.by_key.items() for code in (key, *region.former_codes)
         }
         facts = rulebook.facts
         self.valid = {key: frozenset(o.key for o in fact.options) for key, fact in facts.items() if fact.options}
@@ -72,7 +77,8 @@ class Rendering:
             for exclusion in rulebook.exclusions.values()
         ]
         self.choices = self._choices()
-        starts = {s for region in rulebook.diagrams.classes(decision) for s in rulebook.diagrams.starts(decision, region)[0]}
+        diagrams = rulebook.diagrams
+        starts = {day for region in diagrams.classes(decision) for day in diagrams.starts(decision, region)[0]}
         self.starts = [(day.isoformat(), self._later(day)) for day in sorted(starts - {FIRST})]
         region = facts.get(self.decision.region_fact)
         self.general = region is not None and region.changeable
@@ -132,19 +138,20 @@ class Rendering:
         return compact(amount_json(amount_of(person, end.leaf.formula, [end.leaf.versions])))
 
     def _findings(self, end: Ending, facts: Facts, on: str) -> str:
-        if not end.exceptions:
-            return ",".join(end.findings)
-        found = dict.fromkeys(end.findings)
-        for low, high, tests in end.exceptions:
-            if low <= on < high:
-                for test, text in tests:
-                    if not test(facts, on):
-                        found.setdefault(text)
-                        break
-        return ",".join({text.rpartition(',"state":')[0]: text for text in reversed(found)}.values().__reversed__())
+        found = end.findings
+        if end.exceptions:
+            found = dict(found)
+            for low, high, tests in end.exceptions:
+                if low <= on < high:
+                    for test, key, text in tests:
+                        if not test(facts, on):
+                            found.setdefault(key, text)
+                            break
+        return ",".join(found.values())
 
     def _changes(self, end: Ending, facts: Facts, on: str) -> str:
-        outcome, found = end.leaf.outcome, {}
+        outcome = end.leaf.outcome
+        found: dict[Told, str] = {}
         for key, options in self.choices:
             if key in facts:
                 for option, text in options:
@@ -166,28 +173,83 @@ class Rendering:
         """The facts a person can change, each with its options and the text of the change but for its outcome."""
         told = [(key, self.rulebook.facts[key]) for key in dict.fromkeys(self.decision.facts)]
         return [
-            (key, [(option.key, _change(key, option.label.as_json())) for option in fact.options])
+            (key, [(option.key, _change(key, option.label)) for option in fact.options])
             for key, fact in told
             if fact.changeable and fact.options
         ]
 
     def _later(self, day: date) -> str:
-        return _change(ON, dates_text(type(ALWAYS)(day, None)).as_json())
+        return _change(ON, dates_text(replace(ALWAYS, low=day)))
 
     def _ending(self, leaf: Leaf, region: str) -> Ending:
         rulebook, versions = self.rulebook, applied(self.rulebook, [leaf.versions])
         outline = assessment_json(settled_on(rulebook, self.decision, leaf))
-        told = [
-            (rulebook.rule_by_key[v.rule].region, rule_json(v.rule, rulebook.rule_by_key[v.rule].region, inherited=True),
-             rule_json(v.rule, rulebook.rule_by_key[v.rule].region, inherited=False))
-            for v in versions
-        ]  # fmt: skip
-        met = [self._finding(version, c, State.MET) for version in versions for c in all_conditions(version)]
+        met: dict[Told, str] = {}
+        for version in versions:
+            for condition in all_conditions(version):
+                met.setdefault((condition.fact, condition.text), self._finding(version, condition, State.MET))
         keys = ("decision", "status", "outcome", "possible")
         return Ending(
-            leaf, compact({key: outline[key] for key in keys})[:-1] + ',"amount":', self._bases(versions),
-            tuple({text.rpartition(',"state":')[0]: text for text in reversed(met)}.values())[::-1],
-            tuple(self._exceptions(versions, region)),
-            tuple((where, compact(inherited), compact(direct)) for where, inherited, direct in told),
+            leaf, compact({key: outline[key] for key in keys})[:-1] + ',"amount":', self._bases(versions), met,
+            tuple(self._exceptions(versions, region)), tuple(self._rule(version) for version in versions),
             compact({"problems": outline["problems"]})[1:],
         )  # fmt: skip
+
+    def _finding(self, version: Version, condition: Condition, state: State) -> str:
+        told = condition_text(self.rulebook.facts[condition.fact], condition, self.rulebook)
+        return compact(finding_json(Finding(condition.fact, condition.text, state, told, version.rule)))
+
+    def _rule(self, version: Version) -> tuple[str, str, str]:
+        """The rule's region, and its text for somebody who inherits it and for somebody of that very region."""
+        region = self.rulebook.rule_by_key[version.rule].region
+        inherited, direct = (
+            AppliedRule(version.rule, region, way, version.number, version.start_known, version.evidence)
+            for way in (True, False)
+        )
+        return region, compact(rule_json(inherited)), compact(rule_json(direct))
+
+    def _bases(self, versions: Sequence[Version]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        periods = [basis_period(self.rulebook, cited) for version in versions for cited in version.citations]
+        starts = sorted({bound for period in periods for bound in period.bounds()})
+        told = [bases(self.rulebook, versions, day) for day in (FIRST, *starts)]
+        return ("", *(day.isoformat() for day in starts)), tuple(compact([basis_json(b) for b in row]) for row in told)
+
+    def _exceptions(self, versions: Sequence[Version], region: str) -> Iterator[tuple[str, str, tuple[Checked, ...]]]:
+        for version in excepting(self.rulebook, self.decision.key, region, versions):
+            low, high = version.period.low, version.period.high
+            on = version.clock == ON
+            tests = tuple(
+                (self._test(c), (c.fact, c.text), self._finding(version, c, State.NOT_MET))
+                for c in all_conditions(version)
+            )
+            yield low.isoformat() if on and low else "", high.isoformat() if on and high else "~", tests
+
+    def _test(self, condition: Condition) -> Test:
+        """Whether a condition holds of plain answers. It raises KeyError or ValueError where they do not tell."""
+        key, fact, negated = condition.fact, self.rulebook.facts[condition.fact], condition.negated
+        if condition.threshold:
+            return lambda facts, on: self._against_figure(condition, facts, on)
+        if condition.span is not None:
+            read, span = READ[fact.kind], condition.span
+            return lambda facts, on: read(facts[key]) in span
+        if fact.kind is FactKind.REGION:
+            units = sorted(condition.values)
+            inside = by_region(self.rulebook, units, [False, *(True for _ in units)])
+            return lambda facts, on: inside[facts[key]] is not negated
+        values = condition.values
+        if fact.derivation is not None:
+            derived = worked_out(self.rulebook, fact.derivation)
+            return lambda facts, on: (derived(facts, on) in values) is not negated
+        return lambda facts, on: (facts[key] in values) is not negated
+
+    def _against_figure(self, condition: Condition, facts: Facts, on: str) -> bool:
+        person = Person(self.rulebook, self.decision, known_of(self.rulebook, facts), date.fromisoformat(on))
+        state = person.state(condition)
+        if state is State.NOT_KNOWN:
+            raise KeyError(condition.fact)
+        return state is State.MET
+
+
+def _change(fact: str, value: Text) -> str:
+    """The text of a change up to its outcome."""
+    return compact(change_json(Change(fact, value, "")))[: -len('""}')]

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from helpdesk.eligibility.amounts import Amount
-from helpdesk.eligibility.assessment import Answer, Assessment
+from helpdesk.eligibility.assessment import Answer, AppliedRule, Assessment, Basis, Change, Finding
 from helpdesk.eligibility.errors import Problem
 from helpdesk.eligibility.outcomes import Outcome
 from helpdesk.eligibility.text import Text
@@ -33,6 +33,28 @@ def problem_json(problem: Problem) -> dict[str, Any]:
     return {"code": problem.code, "message": problem.message.as_json(), "facts": list(problem.facts)}
 
 
+def basis_json(basis: Basis) -> dict[str, Any]:
+    """Kind, key and role."""
+    return {"kind": basis.kind.value, "key": basis.key, "role": basis.role.value}
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One condition and whether it is met."""
+    return {
+        "fact": finding.fact, "condition": finding.condition, "state": finding.state.value, "rule": finding.rule,
+    }  # fmt: skip
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """One other answer and where it leads."""
+    return {"fact": change.fact, "value": change.value.as_json(), "outcome": change.outcome}
+
+
+def rule_json(rule: AppliedRule) -> dict[str, Any]:
+    """A rule and where it comes from."""
+    return {"key": rule.key, "region": rule.region, "inherited": rule.inherited}
+
+
 def assessment_json(assessment: Assessment) -> dict[str, Any]:
     """One portion, as `decide --format json` prints it."""
     return {
@@ -44,18 +66,11 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
             for item in assessment.possible
         ],
         "amount": amount_json(assessment.amount) if assessment.amount else None,
-        "bases": [
-            {"kind": basis.kind.value, "key": basis.key, "role": basis.role.value} for basis in assessment.bases
-        ],
+        "bases": [basis_json(basis) for basis in assessment.bases],
         "next_fact": assessment.next_fact,
-        "findings": [
-            {"fact": item.fact, "condition": item.condition, "state": item.state.value, "rule": item.rule}
-            for item in assessment.findings
-        ],
-        "changes": [
-            {"fact": item.fact, "value": item.value.as_json(), "outcome": item.outcome} for item in assessment.changes
-        ],
-        "rules": [{"key": r.key, "region": r.region, "inherited": r.inherited} for r in assessment.rules],
+        "findings": [finding_json(finding) for finding in assessment.findings],
+        "changes": [change_json(change) for change in assessment.changes],
+        "rules": [rule_json(rule) for rule in assessment.rules],
         "problems": [problem_json(problem) for problem in assessment.problems],
     }  # fmt: skip
 

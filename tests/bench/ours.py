@@ -55,7 +55,7 @@ def ours(rulebook: Rulebook, decision: str) -> Ours:
 
     if "lookup" in PARTS:
         lookup = _part("lookup").Lookup(rulebook, decision)
-        return Ours(lookup.outcome, lookup.render, next_fact)
+        return Ours(lookup.outcome, _part("rendering").Rendering(rulebook, decision).render, next_fact)
 
     def outcome(facts: Facts, on: str) -> str | None:
         found = assessment(facts, on).outcome
