@@ -10,7 +10,7 @@ from tests.bench.contenders import hand_written
 from tests.bench.generated import PIECES, covered, large, small
 from tests.bench.goals import Goal, Section, Wanted, summary
 from tests.bench.optimum import NOBODY, Optimum, Table, table_of
-from tests.bench.ours import asked_facts, ours, read_rulebook
+from tests.bench.ours import Ours, asked_facts, ours, read_rulebook
 from tests.bench.people import People
 from tests.bench.questions import asking, askings, compared, ratio
 from tests.bench.synthetic import wrong
@@ -51,11 +51,28 @@ def test_a_contender_that_errs_once_ends_the_contest_with_the_person():
         contest.agree({"hand": decide, "errs": errs}, cases(100, seed=1))
 
 
+FULL = Ours(
+    outcome=lambda facts, on: "yes",
+    render=lambda facts, on: '{"outcome":{"key":"yes"}}',
+    written_out=lambda facts, on: '{"outcome":{"key":"yes"},"bases":[]}',
+    next_fact=lambda facts, on: None,
+)
+
+
+def test_a_rendering_that_leaves_something_out_ends_the_contest():
+    with pytest.raises(contest.MismatchError, match="without short cuts"):
+        contest.same_text(FULL, cases(1, seed=1))
+
+
+def test_our_rendering_is_the_assessment_without_short_cuts_letter_by_letter():
+    contest.same_text(ours(read_rulebook(rulebook_source()), DECISION), cases(50, seed=2))
+
+
 def test_a_library_that_is_not_here_is_named_with_its_error():
     def absent():
         raise ImportError("no such library")
 
-    calls, missing = contest.entrants({"hand": hand_written, "gone": absent})
+    calls, missing = contest.entrants(FULL, {"hand": hand_written, "gone": absent})
     assert missing == {"gone": "ImportError: no such library"}
     assert list(calls) == ["hand", contest.OUTCOME, contest.FULL]
 

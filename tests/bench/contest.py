@@ -1,25 +1,29 @@
 """The contest: the same persons, the same table, everybody in turns; a disagreement ends it."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median
 
 from tests.bench.contenders import OTHERS, Contender
 from tests.bench.goals import Goal, Section, Wanted
-from tests.bench.ours import PARTS, ours, read_rulebook
-from tests.bench.rounds import batches, in_turns, speed
+from tests.bench.ours import PARTS, Ours, ours, read_rulebook
+from tests.bench.rounds import batches, in_turns, seconds, speed
 from tests.bench.table import DECISION, Case, cases, rulebook_source
 
 HAND, ZEN, OUTCOME, FULL = "hand-written", "zen-engine", "ours, outcome", "ours, full assessment"
 ROUNDS = 21
 """One for warming up and twenty that count."""
+HELD = 2_000
+"""So many whole assessments are compared letter by letter with those without short cuts."""
 
 
 class MismatchError(Exception):
     """Two contenders say different things of one person."""
 
 
-def entrants(built: Mapping[str, Callable[[], Contender]] = OTHERS) -> tuple[dict[str, Contender], dict[str, str]]:
+def entrants(
+    engine: Ours, built: Mapping[str, Callable[[], Contender]] = OTHERS
+) -> tuple[dict[str, Contender], dict[str, str]]:
     """Everybody who can take part, ours last; and who cannot, with the error."""
     found: dict[str, Contender] = {}
     absent: dict[str, str] = {}
@@ -28,7 +32,6 @@ def entrants(built: Mapping[str, Callable[[], Contender]] = OTHERS) -> tuple[dic
             found[name] = build()
         except Exception as error:  # a library may fail to import or to start in any way it likes
             absent[name] = f"{type(error).__name__}: {error}"
-    engine = ours(read_rulebook(rulebook_source()), DECISION)
     return {**found, OUTCOME: engine.outcome, FULL: engine.render}, absent
 
 
@@ -48,18 +51,36 @@ def agree(calls: Mapping[str, Contender], inputs: Sequence[Case]) -> None:
             raise MismatchError(f"{facts} on {on}: {said}")
 
 
+def same_text(engine: Ours, inputs: Iterable[Case]) -> None:
+    """Raises MismatchError where a rendered assessment is not, letter by letter, the one without short cuts."""
+    for facts, on in inputs:
+        found, whole = engine.render(facts, on), engine.written_out(facts, on)
+        if found != whole:
+            raise MismatchError(f"{facts} on {on}: {found}, and without short cuts {whole}")
+
+
+def again_beside_first(call: Contender, batch: Sequence[Case]) -> float:
+    """The time for a batch done again at once, beside the time before: far below 1, something was remembered."""
+    first = seconds(call, batch)
+    return seconds(call, batch) / first
+
+
 def contest(count: int, seed: int) -> Section:
     """The ratios. Raises MismatchError."""
-    calls, absent = entrants()
+    engine = ours(read_rulebook(rulebook_source()), DECISION)
+    calls, absent = entrants(engine)
     inputs = cases(count, seed)
     agree(calls, inputs)
-    times = in_turns(calls, batches(inputs, ROUNDS))
+    same_text(engine, inputs[:HELD])
+    rounds = batches(inputs, ROUNDS)
+    times = in_turns(calls, rounds)
+    again = {name: median(again_beside_first(call, batch) for batch in rounds[-3:]) for name, call in calls.items()}
     micro = {name: median(values) * 1e6 for name, values in times.items()}
     ratios = {name: speed(times, of=name, against=HAND) for name in calls}
     lines = [
         f"{count} different persons, no two alike, all agree; {ROUNDS - 1} rounds in turns; medians",
-        f"{'':28}{'µs a person':>12}{'speed of hand-written':>24}",
-        *(f"{name:28}{micro[name]:12.2f}{ratios[name]:24.4f}" for name in calls),
+        f"{'':28}{'µs a person':>12}{'speed of hand-written':>24}{'time for the same again':>26}",
+        *(f"{name:28}{micro[name]:12.2f}{ratios[name]:24.4f}{again[name]:26.2f}" for name in calls),
         *(f"{name}: not here ({why})" for name, why in absent.items()),
     ]
     zen = speed(times, of=FULL, against=ZEN) if ZEN in calls else None
@@ -70,7 +91,7 @@ def contest(count: int, seed: int) -> Section:
     figures = {
         "persons": count, "rounds": ROUNDS - 1, "microseconds": micro, "speed_of_hand_written": ratios,
         "full_against": {name: speed(times, of=FULL, against=name) for name in calls}, "absent": absent,
-        "engine": sorted(PARTS),
+        "engine": sorted(PARTS), "same_again": again,
     }  # fmt: skip
     lines.append(
         "full assessment against: "

@@ -1,7 +1,7 @@
 """Everything the bench knows of our engine, so that a change of its interfaces is one small change here.
 
-`PARTS` is the one switch. With the lookup in the tree outcomes and renderings are taken from it, without it from whole
-assessments; compiling and proving are reported as not measured where their module is missing.
+`PARTS` is the one switch. With lookup and rendering in the tree outcomes and whole assessments are taken from them,
+without them from `assess`; compiling and proving are reported as not measured where their module is missing.
 """
 
 import importlib
@@ -18,7 +18,7 @@ from helpdesk.eligibility.contradictions import contradictions
 from helpdesk.eligibility.regions import Places
 
 HOME = "helpdesk.eligibility"
-PARTS = frozenset(name for name in ("diagrams", "lookup", "proof") if find_spec(f"{HOME}.{name}"))
+PARTS = frozenset(name for name in ("diagrams", "lookup", "proof", "rendering") if find_spec(f"{HOME}.{name}"))
 Facts = Mapping[str, str]
 
 __all__ = [
@@ -34,10 +34,14 @@ def compact(body: Any) -> str:
 
 @dataclass(frozen=True)
 class Ours:
-    """One decision of a rulebook: its outcome, its whole assessment as JSON, the fact it would ask next."""
+    """One decision of a rulebook: its outcome, its whole assessment as JSON, the fact it would ask next.
+
+    `written_out` is the same JSON without any short cut, for `render` to be held to.
+    """
 
     outcome: Callable[[Facts, str], str | None]
     render: Callable[[Facts, str], str]
+    written_out: Callable[[Facts, str], str]
     next_fact: Callable[[Facts, str], str | None]
 
 
@@ -53,15 +57,18 @@ def ours(rulebook: Rulebook, decision: str) -> Ours:
         found: str | None = assessment(facts, on).next_fact
         return found
 
-    if "lookup" in PARTS:
+    def written_out(facts: Facts, on: str) -> str:
+        return compact(assessment_json(assessment(facts, on)))
+
+    if {"lookup", "rendering"} <= PARTS:
         lookup = _part("lookup").Lookup(rulebook, decision)
-        return Ours(lookup.outcome, _part("rendering").Rendering(rulebook, decision).render, next_fact)
+        return Ours(lookup.outcome, _part("rendering").Rendering(rulebook, decision).render, written_out, next_fact)
 
     def outcome(facts: Facts, on: str) -> str | None:
         found = assessment(facts, on).outcome
         return found.key if found else None
 
-    return Ours(outcome, lambda facts, on: compact(assessment_json(assessment(facts, on))), next_fact)
+    return Ours(outcome, written_out, written_out, next_fact)
 
 
 def question_of(rulebook: Rulebook, decision: str) -> str:

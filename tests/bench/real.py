@@ -9,6 +9,7 @@ from typing import Any
 
 from helpdesk.policies.rulebook import rulebook_source
 from helpdesk.publishing.check import findings
+from tests.bench.contest import same_text
 from tests.bench.goals import Goal, Section, Wanted
 from tests.bench.ours import Ours, Rulebook, ours, possible, question_of, read_rulebook, whole_answer
 from tests.bench.people import REAL_DAYS, People
@@ -71,6 +72,8 @@ def assessments(count: int, seed: int) -> Section:
     figures: dict[str, Any] = {}
     for name, complete in (("complete", True), ("partly known", False)):
         persons = list(crowd.persons(count, complete))
+        for key, facts, on in persons[: count // 4]:
+            same_text(engines[key], [(facts, on)])
         figures[f"assessment, {name}"] = milliseconds(lambda p: engines[p[0]].render(p[1], p[2]), persons)
         figures[f"whole question, {name}"] = milliseconds(
             lambda p: whole_answer(rulebook, question_of(rulebook, p[0]), p[1], p[2]), persons
