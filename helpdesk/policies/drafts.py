@@ -11,8 +11,6 @@ from helpdesk.policies.touched import READ, TOUCHING, touched_decisions
 
 UNPROVABLE = frozenset({"unreadable", "reference", "cycle"})
 """Faults that leave nothing to prove: told instead of the proofs, whichever draft has them."""
-LAW = frozenset({"basis", "citation"})
-"""Faults of what a rule rests on, told with the proofs since a change elsewhere can bring them about."""
 
 
 def draft_rulebook(using: str = "default") -> Rulebook:
@@ -50,13 +48,17 @@ def draft_touches(doc_keys: Collection[str], using: str = "default") -> frozense
 
 
 def draft_proofs(decisions: Collection[str], using: str = "default") -> list[Fault]:
-    """What the proofs of these decisions find in the drafts, or why they cannot be run."""
+    """What the proofs of these decisions find in the drafts, with all other faults of their tables.
+
+    Where the drafts cannot be read, what keeps them from being proved.
+    """
     if not decisions:
         return []
     found = rulebook_faults(read_documents(using, only=KINDS), decisions)
-    return [fault for fault in found if fault.code in PROOF_CODES | UNPROVABLE or _concerns(fault, decisions)]
+    return [fault for fault in found if fault.code in PROOF_CODES | UNPROVABLE or _of(fault, decisions)]
 
 
-def _concerns(fault: Fault, decisions: Collection[str]) -> bool:
+def _of(fault: Fault, decisions: Collection[str]) -> bool:
+    """Whether a fault stands in a table of these decisions: a change elsewhere can leave it without basis or base."""
     kind, _, key = fault.document.partition(":")
-    return fault.code in LAW and kind == "table" and key.partition("@")[0] in decisions
+    return kind == "table" and key.partition("@")[0] in decisions

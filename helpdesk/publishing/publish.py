@@ -126,7 +126,7 @@ def errors_told(errors: Sequence[Fault]) -> list[str]:
     ]
     for found in errors[:FEW]:
         lines += [f"- {found.document}: {found.message.en}", f"  {found.message.zh}"]
-        if found.example is not None:
+        if found.example is not None and found.example.text.en not in found.message.en:
             lines += [f"  {found.example.text.en}", f"  {found.example.text.zh}"]
     more = len(errors) - FEW
     return [*lines, *([f"- and {more} more: `manage.py check_rules` lists all"] if more > 0 else [])]

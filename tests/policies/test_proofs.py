@@ -106,6 +106,16 @@ def test_the_page_speaks_chinese_to_who_reads_chinese(staff: Client, prover: Pro
     assert "存为案例" in page
 
 
+def test_a_person_whom_the_sentence_tells_is_not_told_twice(staff: Client, prover: Prover) -> None:
+    told = Text(f"{PERSON.text.en}: no rule answers.", f"{PERSON.text.zh}：没有规则能回答。")
+    prover.found = [Fault("gap", TABLE, "x", told, example=PERSON)]
+
+    page = after_a_save(staff)
+
+    assert page.count(PERSON.text.en) == 1
+    assert len(buttons(page)) == 1
+
+
 def test_both_rules_of_a_conflict_lead_to_their_pages(staff: Client, prover: Prover) -> None:
     prover.found = [CONFLICT]
     first = Version.objects.get(rule__key="tj-ledger-insured", order=0)

@@ -64,6 +64,15 @@ def test_a_finding_is_told_with_its_rows_its_person_and_the_line_to_paste(drafts
     assert "1 errors, 0 warnings" in said
 
 
+def test_a_person_whom_the_sentence_tells_is_not_told_twice(drafts: None, checked: Any) -> None:
+    told = Text(f"{PERSON.text.en}: no rule answers.", f"{PERSON.text.zh}：没有规则能回答。")
+
+    said = checked(Fault("gap", TABLE, "x", told, example=PERSON))
+
+    assert said.count(PERSON.text.en) == said.count(PERSON.text.zh) == 1
+    assert LINE in said
+
+
 def test_programs_get_all_of_it(drafts: None, checked: Any) -> None:
     [found] = checked(CONFLICT, arguments=("--format", "json"))["findings"]
 

@@ -45,13 +45,19 @@ def told(found: Iterable[Fault]) -> list[Told]:
             severity=one.severity.value,
             code=one.code,
             sentence=one.message.get(language),
-            person=one.example.text.get(language) if one.example else "",
+            person=person_beside(one, language),
             links=tuple(row_link(document, row) for document, row in one.places),
             token=token_of(one.example) if one.example else "",
             case=case_link(one.example, question_of(questions, one.example.decision)) if one.example else None,
         )
         for one in found
     ]
+
+
+def person_beside(one: Fault, language: str) -> str:
+    """The person in words, unless the sentence tells that already."""
+    person = one.example.text.get(language) if one.example else ""
+    return "" if person in one.message.get(language) else person
 
 
 def case_link(example: Example, question: str | None) -> Link | None:
@@ -76,8 +82,9 @@ def example_of(token: str) -> Example:
 
 
 def leave(request: HttpRequest, found: Sequence[Fault]) -> None:
-    """Keeps findings for the next page of this session, in place of any before."""
-    request.session[WAITING] = [finding_json(one) for one in found]
+    """Keeps findings for the next page of this session, in place of any before: errors and persons first."""
+    first = sorted(found, key=lambda one: (one.severity is not Severity.ERROR, one.example is None))
+    request.session[WAITING] = [finding_json(one) for one in first]
 
 
 def take(request: HttpRequest) -> list[Fault]:

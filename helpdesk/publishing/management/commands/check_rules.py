@@ -109,8 +109,9 @@ def finding_lines(
     for document, other in one.places[1:]:
         yield f"    with {document}, {other}"
     if one.example is not None:
-        yield f"    person: {one.example.text.en}"
-        yield f"    这个人：{one.example.text.zh}"
+        if one.example.text.en not in one.message.en:
+            yield f"    person: {one.example.text.en}"
+            yield f"    这个人：{one.example.text.zh}"
         yield f"    {decide_line(one.example, edition, question_of(documents, one.example.decision))}"
     if stored is not None:
         yield f"    {stored.message.en}"
