@@ -100,10 +100,14 @@ class World:
         return found
 
     @cached_property
+    def all_rows(self) -> list[Row]:
+        """Every version of the decision."""
+        return [row for body in self.tables.values() for rule in body["rules"] for row in rows_of(body, rule)]
+
+    @cached_property
     def rows(self) -> list[Row]:
         """Every version that somebody possible may meet on this day."""
-        rows = [row for body in self.tables.values() for rule in body["rules"] for row in rows_of(body, rule)]
-        return [row for row in rows if self.in_play(row)]
+        return [row for row in self.all_rows if self.in_play(row)]
 
     def in_play(self, row: Row) -> bool:
         """Can anybody meet this version: is the place in reach, the day in its period, each option still possible?"""
@@ -181,10 +185,11 @@ class World:
     @cached_property
     def units(self) -> set[str]:
         """The units that tell places apart: all that is named, and everything above it."""
-        named = {"CN"} | {row.region for row in self.rows}
+        named = {"CN", *self.tables}
         named |= {body["region"] for each in self.derived if each.name for body in self.histories(each.name)}
         regions = [fact for fact in self.asked if self.kind(fact) == "region"]
-        named |= {unit for line in self.lines if split(line)[0] in regions for unit in split(line)[2]}
+        lines = self.lines.union(*(row.conditions for row in self.all_rows))
+        named |= {unit for line in lines if split(line)[0] in regions for unit in split(line)[2]}
         named |= {unit for fact in regions for unit in self.known.get(fact, ())}
         above = {above for unit in named for above in self.line(unit)}
         return above | (self.beside.units if self.beside else set())

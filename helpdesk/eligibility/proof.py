@@ -1,8 +1,8 @@
 """Proofs: every possible person gets exactly one answer from every decision, and every rule decides somebody.
 
 The compiled diagrams hold every person there can be, so a proof is a look at their ends; where one is a gap or a
-conflict the path to it is a person. A stretch of days is looked at on its last day: whoever can ask on an earlier day,
-with dates before it, can ask then.
+conflict the path to it is a person. A stretch of days in which no figure changes is looked at on its last day: whoever
+can ask on an earlier day, with dates before it, can ask then.
 """
 
 from collections.abc import Collection, Iterator
@@ -19,6 +19,7 @@ from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Version
 from helpdesk.eligibility.span import Period
 from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary import ON
 from helpdesk.eligibility.walk import Path, ends, nodes_of, walk
 from helpdesk.eligibility.witness import example
 
@@ -64,10 +65,23 @@ def holes(rulebook: Rulebook, decision: str, diagrams: Diagrams) -> Iterator[Hol
         for period, place in diagrams.stretches(decision, region):
             if not any(leaf.kind in WRONG for leaf in diagrams.pool.leaves_below(place)):
                 continue
-            known, on = whole_class(rulebook, decision, region, diagrams), last_day(rulebook, period)
-            for leaf, path in _wrong_ends(rulebook, decision, known, on, fine):
-                person = example(fine, decision, known, path, period, leaf)
-                yield Hole(leaf.kind, decision, region, period, leaf.versions, person)
+            known = whole_class(rulebook, decision, region, diagrams)
+            told: set[Leaf] = set()
+            for part in period.pieces(_figure_days(rulebook)):
+                on = last_day(rulebook, part)
+                for leaf, path in _wrong_ends(rulebook, decision, known, on, fine):
+                    if leaf not in told:
+                        told.add(leaf)
+                        person = example(fine, decision, known, path, part, leaf, on)
+                        yield Hole(leaf.kind, decision, region, period, leaf.versions, person)
+
+
+def _figure_days(rulebook: Rulebook) -> set[date]:
+    """Days on which a figure changes that rules look at, and that is read on the date asked about."""
+    named = {condition.threshold for version in rulebook.versions() for condition in version.conditions}
+    named |= {argument for fact in rulebook.facts.values() if fact.derivation for argument in fact.derivation.arguments}
+    figures = [each for each in rulebook.parameters.values() if each.name in named and each.clock == ON]
+    return {bound for each in figures for value in each.values for bound in value.period.bounds()}
 
 
 def _wrong_ends(rulebook: Rulebook, decision: str, known: Known, on: date, fine: Fine) -> Iterator[tuple[Leaf, Path]]:
@@ -97,17 +111,13 @@ def last_day(rulebook: Rulebook, period: Period) -> date:
 
 
 def horizon(rulebook: Rulebook) -> date:
-    """The last day that a rule or a figure names."""
-    days = [bound for version in rulebook.versions() for bound in version.period.bounds()]
-    days += [
-        bound
-        for version in rulebook.versions()
-        for condition in version.conditions
-        if condition.span is not None
-        for bound in condition.span.bounds()
-        if isinstance(bound, date)
-    ]
+    """The last day that a rule, an impossible combination or a figure names."""
+    versions = list(rulebook.versions())
+    days = [bound for version in versions for bound in version.period.bounds()]
     days += [bound for each in rulebook.parameters.values() for value in each.values for bound in value.period.bounds()]
+    boxes = [version.conditions for version in versions] + [each.conditions for each in rulebook.exclusions.values()]
+    spans = [condition.span for box in boxes for condition in box if condition.span is not None]
+    days += [bound for span in spans for bound in span.bounds() if isinstance(bound, date)]
     return max(days, default=date(2000, 1, 1))
 
 

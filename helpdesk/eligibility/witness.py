@@ -14,32 +14,42 @@ from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.span import Period, Span, one_day
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import FactKind
-from helpdesk.eligibility.walk import Path, walk
+from helpdesk.eligibility.walk import Path, ends, walk
 from helpdesk.eligibility.wording import address_text, day_text, value_text
 
 ONE = {FactKind.COUNT: Decimal(1), FactKind.AMOUNT: Decimal("0.01")}
 
 
-def example(fine: Fine, decision: str, known: Known, path: Path, period: Period, leaf: Leaf) -> Example:
-    """The person at the end of a path: plain values where they lead to the same end, else the pieces of the path."""
+def example(fine: Fine, decision: str, known: Known, path: Path, period: Period, leaf: Leaf, seen: date) -> Example:
+    """The person at the end of a path: plain values that lead to this end and no other, or to this end at least.
+
+    Where no plain values do, the pieces of the path, asked about on the day `seen` on which the end was found.
+    """
     rulebook, pieces = fine.rulebook, {**known.values, **dict(path)}
-    for on in _days(pieces, period):
+    maybe: Example | None = None
+    for on in _days(pieces, period, seen):
         for person in _persons(rulebook, pieces, on):
-            if walk(rulebook, decision, Known(person), on, diagrams=fine) == leaf:
-                return Example(decision, on, _address(rulebook, person), person_text(rulebook, decision, person, on))
-    on = period.low or date.min
+            tree = walk(rulebook, decision, Known(person), on, diagrams=fine)
+            if tree == leaf:
+                return _told(rulebook, decision, person, on)
+            if maybe is None and leaf in ends(tree):
+                maybe = _told(rulebook, decision, person, on)
     asked = {key: value for key, value in pieces.items() if rulebook.facts[key].derivation is None}
-    return Example(decision, on, _address(rulebook, asked), person_text(rulebook, decision, asked, on))
+    return maybe or _told(rulebook, decision, asked, seen)
 
 
-def _days(pieces: Mapping[str, Possible], period: Period) -> Iterator[date]:
-    """Days to ask about: the first of the stretch on which the dates of the path have come, then its last."""
+def _told(rulebook: Rulebook, decision: str, person: Mapping[str, Possible], on: date) -> Example:
+    return Example(decision, on, _address(rulebook, person), person_text(rulebook, decision, person, on))
+
+
+def _days(pieces: Mapping[str, Possible], period: Period, seen: date) -> Iterator[date]:
+    """Days to ask about: the first of the stretch on which the dates of the path have come, then its last, if any."""
     firsts = [value.low for value in pieces.values() if isinstance(value, Span) and isinstance(value.low, date)]
-    lows = [day for day in (period.low, *firsts) if day is not None]
-    start = max(lows, default=None)
+    start = max([day for day in (period.low, *firsts) if day is not None], default=None)
     if start is not None and start in period:
         yield start
     yield (period.high or (start or date(2026, 1, 1)) + timedelta(days=366)) - timedelta(days=1)
+    yield seen
 
 
 def _persons(rulebook: Rulebook, pieces: Mapping[str, Possible], on: date) -> Iterator[dict[str, Possible]]:

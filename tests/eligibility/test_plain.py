@@ -209,10 +209,10 @@ def test_what_is_given_of_something_derived_holds_of_everybody_too():
 
 def test_a_place_is_told_apart_by_what_is_named_and_everything_above_it():
     here = world(
-        rule("r", "home in 440100", "a = yes"), table(at="440106"), facts=HOME, region_fact="home",
+        rule("r", "home in 440100", start="2030-01-01"), table(at="440106"), facts=HOME, region_fact="home",
     )  # fmt: skip
 
-    assert {person["home"] for person in plain_people.people(here)} == {"CN", "440000", "440100"}
+    assert {person["home"] for person in plain_people.people(here)} == {"CN", "440000", "440100", "440106"}
     known = world(rule("r", "home in 440100"), facts=HOME, known={"home": ("440106", "440300")})
     assert {person["home"] for person in plain_people.people(known)} == {"440106", "440300"}
 
