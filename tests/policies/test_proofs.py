@@ -143,6 +143,14 @@ def test_a_later_save_that_proves_well_takes_the_findings_away(staff: Client, pr
     assert "No rule answers." not in after_a_save(staff)
 
 
+def test_a_save_that_proves_well_says_what_was_proved(staff: Client, prover: Prover) -> None:
+    proved = "Proved: every possible person gets exactly one answer from medical-account-ledger."
+
+    assert proved in after_a_save(staff)
+    prover.found = [OLDER]
+    assert proved not in after_a_save(staff)
+
+
 def test_many_findings_are_cut_and_the_rest_counted(staff: Client, prover: Prover) -> None:
     prover.found = [GAP] * 11
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import BaseInlineFormSet, ModelForm, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from helpdesk.editions.documents import ContentModel
+from helpdesk.editions.reporting import listed
 from helpdesk.eligibility.fault import Fault
 from helpdesk.policies.admin.fields import LinesField
 from helpdesk.policies.admin.report import leave
@@ -156,8 +158,13 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def prove(self, request: HttpRequest, before: frozenset[str], saved_key: str | None) -> None:
         """Proves what a document touched before and touches now; what that finds waits for the next page."""
         decisions = before | (draft_touches({saved_key}) if saved_key else frozenset())
-        if decisions:
-            leave(request, draft_proofs(decisions))
+        if not decisions:
+            return
+        found = draft_proofs(decisions)
+        leave(request, found)
+        if not found:
+            proved = _("Proved: every possible person gets exactly one answer from %(decisions)s.")
+            messages.success(request, proved % {"decisions": listed(decisions)})
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
         """Remember what was saved, so that it can be checked."""
