@@ -134,6 +134,11 @@ class Regions:
         """The nation for a unit that is known to lie in its mainland, else None."""
         return NATION if key != NATION and not self.is_outside(key) else None
 
+    @property
+    def outside(self) -> frozenset[str]:
+        """Every unit outside the mainland."""
+        return frozenset(key for key in self.by_key if self.is_outside(key))
+
     def is_outside(self, key: str) -> bool:
         """True for a unit outside the mainland."""
         return self.by_key[key].level == OUTSIDE

@@ -1,6 +1,6 @@
 """A text in the site's two languages. Both are originals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,6 @@ def text_in(body: Mapping[str, Any], name: str) -> Text:
     return Text(body.get(f"{name}_en") or "", body.get(f"{name}_zh") or "")
 
 
-def listed(texts: "list[Text]") -> Text:
+def listed(texts: "Sequence[Text]", en: str = "; ", zh: str = "；") -> Text:
     """Texts joined with the separator of each language."""
-    return Text("; ".join(text.en for text in texts), "；".join(text.zh for text in texts))
+    return Text(en.join(text.en for text in texts), zh.join(text.zh for text in texts))

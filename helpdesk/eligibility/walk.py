@@ -17,7 +17,7 @@ from helpdesk.eligibility.diagrams import NOBODY, Diagrams, Fine
 from helpdesk.eligibility.facts import Derivation, Known, Possible
 from helpdesk.eligibility.person import Person, is_nobody, taken_with
 from helpdesk.eligibility.pool import Place, Split
-from helpdesk.eligibility.regions import NATION, Places
+from helpdesk.eligibility.regions import NATION, Places, Relation
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision
@@ -43,12 +43,13 @@ ANYBODY = Decision(NOBODY, EMPTY, "", ())
 
 def walk(
     rulebook: Rulebook, decision_key: str, known: Known, on: date, given: Sequence[Condition] = (), *,
-    fine: bool = False, holes: bool = False, diagrams: Diagrams | Fine | None = None,
+    fine: bool = False, holes: bool = False, by_place: bool = False, diagrams: Diagrams | Fine | None = None,
 ) -> Node:  # fmt: skip
     """What still matters to a decision for a person of whom the conditions `given` hold; a leaf when it is settled.
 
     IMPOSSIBLE when there can be no such person. `fine` tells ends apart by the versions that stand. A fact of which
     one value only is possible does not matter; with `holes` it stays, so that it can be seen which values are not.
+    `by_place` tells how one place lies to another by the places themselves, where one of the two is known.
     """
     diagrams = diagrams or (rulebook.fine if fine else rulebook.diagrams)
     if decision_key and rulebook.exclusions and not can_be(rulebook, known, on, given, diagrams):
@@ -57,7 +58,7 @@ def walk(
     person = taken_with(Person(rulebook, decision, known, on), given)
     if person is None:
         return IMPOSSIBLE
-    return Walk(person, diagrams, holes).tree()
+    return Walk(person, diagrams, holes, by_place).tree()
 
 
 def can_be(
@@ -75,6 +76,7 @@ class Walk:
     person: Person
     diagrams: Diagrams | Fine
     holes: bool = False
+    by_place: bool = False
     _nodes: dict[object, Node] = field(default_factory=dict)
     _branches: dict[object, Node] = field(default_factory=dict)
 
@@ -124,6 +126,13 @@ class Walk:
         arms = list(arms_of(split, person))
         if len(arms) == 1:
             return self.node(arms[0][1], person)
+        if derivation is not None and self.by_place:
+            source, moves = places_by_move(person, derivation)
+            if moves:
+                return self._merged(source, [
+                    (part, self.node(place, person.with_value(source, part).with_value(split.fact, frozenset({move}))))
+                    for part, move in moves
+                ])  # fmt: skip
         return self._merged(
             split.fact, [(value, self.node(arm, person.with_value(split.fact, value))) for value, arm in arms]
         )
@@ -159,6 +168,26 @@ def told_apart(split: Split, person: Person) -> tuple[str, list[Possible]] | Non
         if isinstance(cut, str) and cut.startswith("@") and len(person.figures(cut[1:])) > 1:
             return person.by_figure(cut[1:])
     return None
+
+
+def places_by_move(person: Person, derivation: Derivation) -> tuple[str, list[tuple[Possible, str]]]:
+    """The other of two places told apart by how it lies to the one that is known; nothing where neither is."""
+    regions = person.rulebook.regions
+    for here, there in (derivation.sources, derivation.sources[::-1]) if derivation.kind == "relation" else ():
+        known, possible = person.possible(here), person.possible(there)
+        assert isinstance(known, Places) and isinstance(possible, Places)  # noqa: PT018
+        areas = {regions.pooling_area(unit) for unit in known.inside}
+        if len(areas) != 1 or None in areas:
+            continue
+        area, province = areas.pop(), regions.province(min(known.inside))
+        moves: list[tuple[Possible, str]] = []
+        for part in regions.split(possible, {str(area), str(province), *regions.outside}):
+            unit = min(part.inside)
+            inside = Relation.SAME_AREA if regions.below(unit, str(area)) else Relation.SAME_PROVINCE
+            move = inside if regions.below(unit, str(province)) else Relation.OTHER_PROVINCE
+            moves.append((part, str(Relation.OUTSIDE_MAINLAND if regions.is_outside(unit) else move)))
+        return there, moves
+    return "", []
 
 
 def arms_of(split: Split, person: Person) -> Iterator[tuple[Possible, Place]]:

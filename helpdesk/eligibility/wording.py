@@ -1,11 +1,12 @@
 """How values are told in words: dates, periods, figures, options and places, in both languages."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from helpdesk.eligibility.amounts import CENT, money
 from helpdesk.eligibility.conditions import Condition
-from helpdesk.eligibility.facts import Fact, Possible
+from helpdesk.eligibility.facts import Fact, Possible, open_ended
 from helpdesk.eligibility.regions import NATION, Places, Regions
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.span import Span
@@ -91,6 +92,23 @@ def address_text(value: Possible) -> str:
 def either(texts: list[Text]) -> Text:
     """One or another: "a or b"."""
     return Text(" or ".join(text.en for text in texts), "或".join(text.zh for text in texts))
+
+
+def cell_text(rulebook: Rulebook, key: str, values: Sequence[Possible], on: date) -> Text:
+    """One fact with every value that leads to the same, in words: "Left a job or Moving", "Credited: until ..."."""
+    fact, options = rulebook.facts[key], [value for value in values if isinstance(value, frozenset)]
+    if options:
+        inside = frozenset[str]().union(*options)
+        others = frozenset(option.key for option in fact.options) - inside
+        told = value_text(fact, inside, rulebook.regions)
+        if len(others) < len(inside) and len(fact.options) > 2:
+            rest = value_text(fact, others, rulebook.regions)
+            told = Text(f"not “{rest.en}”", f"不是“{rest.zh}”")
+    else:
+        told = either([value_text(fact, open_ended(value, on), rulebook.regions) for value in values])
+    if fact.kind in {FactKind.CHOICE, FactKind.REGION} and fact.derivation is None:
+        return told
+    return Text(f"{fact.label.en}: {told.en}", f"{fact.label.zh}：{told.zh}")
 
 
 def condition_text(fact: Fact, condition: Condition, rulebook: Rulebook) -> Text:
