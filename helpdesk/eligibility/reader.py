@@ -16,7 +16,7 @@ from helpdesk.eligibility.law import Evidence, Instrument, Provision
 from helpdesk.eligibility.outcomes import OUTCOME_TEXTS, Outcome
 from helpdesk.eligibility.parameters import Parameter, Value
 from helpdesk.eligibility.regions import NATION, Region, Regions
-from helpdesk.eligibility.rulebook import FORMAT, Rulebook
+from helpdesk.eligibility.rulebook import FORMAT, FORMATS, Rulebook
 from helpdesk.eligibility.rules import Citation, Decision, Exclusion, Portion, Question, Rule, Table, Version
 from helpdesk.eligibility.span import Period, Span
 from helpdesk.eligibility.text import Text, text_in
@@ -46,19 +46,26 @@ def period_of(body: Body, start: str = "from", end: str = "to") -> Period:
 
 
 def read_rulebook(source: Body) -> Rulebook:
-    """Make a rulebook from `{"format": 1, "documents": {kind: {key: body}}}`. Raises RulebookError."""
+    """Make a rulebook from `{"format": 2, "documents": {kind: {key: body}}}`. Raises RulebookError.
+
+    `diagrams` beside them are what was compiled from these very documents; without them they are compiled when needed.
+    """
     with readable("rulebook"):
         found = source.get("format")
-    if found != FORMAT:
+    if found not in FORMATS:
         raise RulebookError(
             "rulebook",
             Text(
-                f"This rulebook has format {found}; this code reads format {FORMAT}. Use the matching release.",
-                f"这份规则集的格式是{found}，本程序只读格式{FORMAT}。请使用对应的版本。",
+                f"This rulebook has format {found}; this code reads formats 1 to {FORMAT}. Use the matching release.",
+                f"这份规则集的格式是{found}，本程序能读格式1至{FORMAT}。请使用对应的版本。",
             ),
         )
     with readable("rulebook"):
-        return Reader(source["documents"]).rulebook()
+        rulebook = Reader(source["documents"]).rulebook(source.get("diagrams"))
+    if rulebook.stored is not None:
+        with readable("rulebook"):
+            rulebook.diagrams  # noqa: B018 (read now, so that a damaged file is refused here)
+    return rulebook
 
 
 @contextmanager
@@ -87,8 +94,8 @@ class Reader:
         self.regions = Regions(self._each("region", self.region))
         self.facts = self._each("fact", self.fact)
 
-    def rulebook(self) -> Rulebook:
-        """The whole of it."""
+    def rulebook(self, diagrams: Mapping[str, Any] | None) -> Rulebook:
+        """The whole of it, with its compiled diagrams where they were stored."""
         instruments = self._each("instrument", self.instrument)
         return Rulebook(
             regions=self.regions,
@@ -102,6 +109,7 @@ class Reader:
             instruments=instruments,
             provisions=self._provisions(instruments),
             evidence=self._each("evidence", self.evidence),
+            stored=diagrams,
         )
 
     def _each(self, kind: str, read: Callable[[str, Body], Item]) -> dict[str, Item]:

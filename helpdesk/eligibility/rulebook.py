@@ -16,8 +16,10 @@ from helpdesk.eligibility.vocabulary import ON
 if TYPE_CHECKING:
     from helpdesk.eligibility.diagrams import Diagrams, Fine
 
-FORMAT = 1
-"""The version of the rulebook's file format. Replay reads every format there ever was."""
+FORMAT = 2
+"""The version of the rulebook's file format that is written: documents and, compiled from them, diagrams."""
+FORMATS = (1, FORMAT)
+"""Those that are read, so that every edition can be replayed. Format 1 had no diagrams; they are compiled when read."""
 
 
 @dataclass(frozen=True)

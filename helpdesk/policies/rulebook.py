@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from helpdesk.editions.documents import Document
-from helpdesk.eligibility import FORMAT, KINDS
+from helpdesk.eligibility import FORMAT, KINDS, RulebookError, read_rulebook
+from helpdesk.eligibility.compiler import TooLarge
 
 BLOB = "rulebook.json"
 
 
 def rulebook_source(documents: Mapping[str, Document]) -> dict[str, Any]:
-    """`{"format": 1, "documents": {kind: {key: body}}}` of the kinds the engine knows; staff notes are left out."""
+    """`{"format": 2, "documents": {kind: {key: body}}}` of the kinds the engine knows; staff notes are left out."""
     found: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for doc_key in sorted(documents):
         kind, _, key = doc_key.partition(":")
@@ -28,6 +30,14 @@ def without_staff_notes(body: Any) -> Any:
 
 
 def derive(documents: Mapping[str, Document]) -> dict[str, bytes]:
-    """The rulebook as canonical JSON: the same documents give the same bytes."""
+    """The rulebook as canonical JSON, compiled: the same documents give the same bytes.
+
+    Documents that an older release accepted and this one cannot compile are stored as they are; the checks tell why.
+    """
     source = rulebook_source(documents)
+    with suppress(RulebookError, TooLarge):
+        source["diagrams"] = read_rulebook(source).diagrams.as_json()
     return {BLOB: json.dumps(source, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()}
+
+
+derive.version = 2  # type: ignore[attr-defined]  # 2: with diagrams

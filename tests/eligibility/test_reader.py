@@ -42,9 +42,9 @@ def test_a_source_with_every_kind_of_document_is_read():
     assert not rulebook.outcomes["yes"].text("steps")
 
 
-@pytest.mark.parametrize("format_", [0, 2, "1", None])
+@pytest.mark.parametrize("format_", [0, 3, "1", None])
 def test_another_format_is_refused_with_both_formats(format_):
-    with pytest.raises(RulebookError, match=f"has format {format_}; this code reads format 1") as refused:
+    with pytest.raises(RulebookError, match=f"has format {format_}; this code reads formats 1 to 2") as refused:
         read_rulebook({**whole(), "format": format_})
     assert refused.value.where == "rulebook"
 
