@@ -315,6 +315,8 @@ def test_a_finding_survives_the_session_and_a_person_the_form(found: Fault) -> N
         ("region:999999", "999999", "region:999999", ""),
         ("rulebook", "rulebook", "rulebook, rulebook", ""),
         (TABLE, "120000", TABLE, "/table/"),
+        (TABLE, "medical-account-ledger", TABLE, "/table/"),
+        ("case:tianjin-left-job", "tianjin-left-job/medical-account-ledger", "case:tianjin-left-job", ""),
     ],
 )
 def test_a_row_leads_to_the_nearest_page_there_is(

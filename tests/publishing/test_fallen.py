@@ -12,6 +12,7 @@ from helpdesk.editions.documents import Document
 from helpdesk.editions.manifest import read_manifest
 from helpdesk.eligibility import RulebookError
 from helpdesk.eligibility.text import Text
+from helpdesk.publishing import check
 from helpdesk.publishing.errors import PublishError
 from helpdesk.publishing.fallen import Fall, apart, fallen, refuse_less
 from tests.editions.samples import BODIES, documents, written
@@ -65,6 +66,7 @@ def test_an_edition_that_answers_as_many_or_more_has_not_fallen() -> None:
     assert fallen(rules(**FEWER), rules(**ALL), DAY) == []
 
 
+EVERY_CHECK = check.findings
 TIANJIN, HANGZHOU = "table:medical-account-ledger@120000", "table:medical-account-ledger@330100"
 
 
@@ -83,18 +85,23 @@ def test_a_table_that_answers_fewer_than_the_nation_is_a_fall_in_its_region_alon
     assert found.told.en.startswith("medical-account-cash, medical-account-ledger, Hangzhou: ")
 
 
-def test_a_rule_deleted_from_the_shipped_content_is_refused_and_can_be_accepted(desk: Desk) -> None:
-    table = starter_documents()["table:medical-account-ledger@CN"]
-    rules = [rule for rule in table.body["rules"] if rule["key"] != "ledger-left-job"]
+def test_a_rule_deleted_with_its_cases_passes_every_check_and_is_refused_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "findings", EVERY_CHECK)
+    table = starter_documents()["table:card-bank-account@CN"]
+    fewer = [rule for rule in table.body["rules"] if rule["key"] != "card-take-out"]
     desk.drafts = dict(starter_documents())
     desk.publish()
-    desk.drafts[table.key] = Document.of(table.key, {**table.body, "rules": rules})
+    desk.drafts[table.key] = Document.of(table.key, {**table.body, "rules": fewer})
+    for case in ("case:card-activated", "case:card-first-day"):
+        del desk.drafts[case]
 
     with pytest.raises(PublishError) as refused:
         desk.publish()
 
-    assert "medical-account-cash, medical-account-ledger, anywhere else: 70." in str(refused.value)
-    assert "medical-account-cash，medical-account-ledger，上海：从" in str(refused.value)
+    assert "- card-bank-account, anywhere else: 58.3% before, 50.0% after" in str(refused.value)
+    assert "- card-bank-account，其他地方：从58.3%降到50.0%" in str(refused.value)
     assert desk.publish(accept_less="The rule had no source.").manifest.accepted_less == "The rule had no source."
 
 

@@ -27,7 +27,8 @@ def row_link(document: str, row: str) -> Link:
         place = version_of(key, row) or Rule.objects.filter(table_id=key, key=row).first()
         if place is not None:
             return Link(f"{row} ({key})", change_page(place))
-    label = document if row in {"", key, *key.split("@")} else f"{document}, {row}"
+    told = row in {"", key, *key.split("@")} or row.startswith(f"{key}/")
+    label = document if told else f"{document}, {row}"
     model = kinds().get(kind)
     there = None if model is None else model._base_manager.filter(pk=key).first()
     return Link(label, "" if there is None else change_page(there))
