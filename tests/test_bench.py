@@ -55,6 +55,7 @@ FULL = Ours(
     outcome=lambda facts, on: "yes",
     render=lambda facts, on: '{"outcome":{"key":"yes"}}',
     written_out=lambda facts, on: '{"outcome":{"key":"yes"},"bases":[]}',
+    settled=lambda facts, on: "yes",
     next_fact=lambda facts, on: None,
 )
 
@@ -172,7 +173,7 @@ class Fixed:
     def __init__(self, order):
         self.order = order
 
-    def outcome(self, facts, on):
+    def settled(self, facts, on):
         return "yes" if facts["situation"] == "o0" else f"no-{facts['held_as']}"
 
     def next_fact(self, facts, on):

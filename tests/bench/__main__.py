@@ -32,7 +32,7 @@ def parts(seed: int, persons: int) -> dict[str, Callable[[], Section]]:
         return questions(real_rulebook(), books, regions=2)
 
     made: Sequence[Callable[[], Section]] = (
-        lambda: contest(persons, seed), lambda: assessments(persons // 4, seed), checking, lambda: synthetic(seed),
+        lambda: contest(persons, seed), lambda: assessments(persons // 6, seed), checking, lambda: synthetic(seed),
         asked, memory,
     )  # fmt: skip
     return dict(zip(PARTS, made, strict=True))

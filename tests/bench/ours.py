@@ -36,12 +36,14 @@ def compact(body: Any) -> str:
 class Ours:
     """One decision of a rulebook: its outcome, its whole assessment as JSON, the fact it would ask next.
 
-    `written_out` is the same JSON without any short cut, for `render` to be held to.
+    `written_out` is the same JSON without any short cut, for `render` to be held to. `outcome` may raise KeyError where
+    a fact is missing that only an impossible combination speaks of; `settled` never does.
     """
 
     outcome: Callable[[Facts, str], str | None]
     render: Callable[[Facts, str], str]
     written_out: Callable[[Facts, str], str]
+    settled: Callable[[Facts, str], str | None]
     next_fact: Callable[[Facts, str], str | None]
 
 
@@ -60,15 +62,24 @@ def ours(rulebook: Rulebook, decision: str) -> Ours:
     def written_out(facts: Facts, on: str) -> str:
         return compact(assessment_json(assessment(facts, on)))
 
-    if {"lookup", "rendering"} <= PARTS:
-        lookup = _part("lookup").Lookup(rulebook, decision)
-        return Ours(lookup.outcome, _part("rendering").Rendering(rulebook, decision).render, written_out, next_fact)
-
     def outcome(facts: Facts, on: str) -> str | None:
         found = assessment(facts, on).outcome
         return found.key if found else None
 
-    return Ours(outcome, written_out, written_out, next_fact)
+    if not {"lookup", "rendering"} <= PARTS:
+        return Ours(outcome, written_out, written_out, outcome, next_fact)
+    lookup = _part("lookup").Lookup(rulebook, decision)
+
+    def settled(facts: Facts, on: str) -> str | None:
+        try:
+            found: str | None = lookup.outcome(facts, on)
+        except KeyError:
+            found = outcome(facts, on)
+        return found
+
+    return Ours(
+        lookup.outcome, _part("rendering").Rendering(rulebook, decision).render, written_out, settled, next_fact
+    )
 
 
 def question_of(rulebook: Rulebook, decision: str) -> str:

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from helpdesk.eligibility.vocabulary import FactKind
 from tests.bench.ours import Rulebook, asked_facts, cuts, relation
@@ -21,6 +22,7 @@ class People:
 
     rulebook: Rulebook
     decision: str
+    _values: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     _others: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -30,6 +32,12 @@ class People:
 
     def values(self, fact: str, region: str, on: str) -> list[str]:
         """A value from each piece of a fact's domain; of places, one for each way in which they can lie to `region`."""
+        key = (fact, region, on)
+        if key not in self._values:
+            self._values[key] = self._pieces(fact, region, on)
+        return self._values[key]
+
+    def _pieces(self, fact: str, region: str, on: str) -> list[str]:
         told = self.rulebook.facts[fact]
         if told.kind is FactKind.REGION:
             return [region] if fact == self.region_fact else self.other_places(region)
@@ -53,7 +61,7 @@ class People:
     def draw(self, region: str, on: str, rng: random.Random) -> dict[str, str]:
         """Everything about one person, each piece of a fact as likely as the others, any day or figure within it."""
         found = {}
-        for fact in asked_facts(self.rulebook, self.decision):
+        for fact in self.facts:
             kind = self.rulebook.facts[fact].kind
             text = rng.choice(self.values(fact, region, on))
             if kind is FactKind.DATE:
@@ -64,25 +72,33 @@ class People:
             found[fact] = text
         return found
 
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that can be asked."""
+        return asked_facts(self.rulebook, self.decision)
+
+    @cached_property
     def owners(self) -> list[str]:
         """A place for each region that has rules of its own: the region, or a part of it that no further rules reach.
 
         A person told to live in a province, one city of which has its own rules, is not completely known.
         """
         units = sorted(self.rulebook.regions.by_key)
-        parts = ([unit for unit in units if self._reach(unit) == self._reach(key)] for key in self._owners())
+        parts = ([unit for unit in units if self._reach(unit) == self._reach(key)] for key in self._owners)
         return [next(unit for unit in found if not self._is_above(unit)) for found in parts]
 
+    @cached_property
     def _owners(self) -> list[str]:
         return sorted(self.rulebook.owners.get(self.decision, frozenset()) - {"CN"})
 
     def _reach(self, unit: str) -> list[str]:
-        return [key for key in self.rulebook.regions.line(unit) if key in self._owners()]
+        return [key for key in self.rulebook.regions.line(unit) if key in self._owners]
 
     def _is_above(self, unit: str) -> bool:
         """True when a region below has rules of its own."""
-        return any(key != unit and self.rulebook.regions.below(key, unit) for key in self._owners())
+        return any(key != unit and self.rulebook.regions.below(key, unit) for key in self._owners)
 
+    @cached_property
     def without_rules(self) -> list[str]:
         """A few provinces, cities and counties that have none, always the same ones."""
         units = sorted(self.rulebook.regions.by_key.items())
@@ -97,4 +113,4 @@ class People:
         """A region: half the time one with rules of its own, half the time one of a few without."""
         if not self.region_fact:
             return ""
-        return rng.choice(rng.choice([self.owners() or self.without_rules(), self.without_rules()]))
+        return rng.choice(rng.choice([self.owners or self.without_rules, self.without_rules]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.bench.goals import Goal, Section, Wanted
 from tests.bench.optimum import Optimum, Table, table_of
-from tests.bench.ours import PARTS, Rulebook, asked_facts, ours, possible
+from tests.bench.ours import PARTS, Rulebook, ours, possible
 from tests.bench.people import REAL_DAYS, People
 
 NOTHING = "no outcome"
@@ -60,7 +60,7 @@ def askings(rulebook: Rulebook, regions: int | None, days: Sequence[str]) -> Ite
     for decision in rulebook.decisions:
         people = People(rulebook, decision)
         engine, can_be = ours(rulebook, decision), possible(rulebook, decision)
-        chosen = [*people.owners(), *people.without_rules()[:regions]] if people.region_fact else [""]
+        chosen = [*people.owners, *people.without_rules[:regions]] if people.region_fact else [""]
         for region in chosen:
             for on in days:
                 yield asking(people, engine, can_be, region, on)
@@ -69,12 +69,12 @@ def askings(rulebook: Rulebook, regions: int | None, days: Sequence[str]) -> Ite
 def asking(people: People, engine: Any, can_be: Callable[..., bool], region: str, on: str) -> Asking:
     """One of them."""
     given = {people.region_fact: region} if region else {}
-    facts = [fact for fact in asked_facts(people.rulebook, people.decision) if fact not in given]
+    facts = [fact for fact in people.facts if fact not in given]
     axes = tuple((fact, tuple(people.values(fact, region, on))) for fact in facts)
 
     def end(told: Mapping[str, str]) -> object:
         whole = {**given, **told}
-        return (engine.outcome(whole, on) or NOTHING) if can_be(whole, on) else None
+        return (engine.settled(whole, on) or NOTHING) if can_be(whole, on) else None
 
     return Asking(
         f"{people.decision} {region} {on}".replace("  ", " "), axes, given, end,
