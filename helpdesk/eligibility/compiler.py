@@ -22,15 +22,15 @@ MOST_STATES = 600_000
 class TooLarge(ValueError):  # noqa: N818 (it is said of a table, not of a call)
     """A table that falls into too many different cases; `problem` names it and how to mend it."""
 
-    def __init__(self, decision: str, region: str, facts: Sequence[str]) -> None:
+    def __init__(self, decision: str, region: str, facts: Sequence[str], most: int) -> None:
         self.decision, self.region = decision, region
         named = ", ".join(facts)
         self.problem = Problem(
             "explodes",
             Text(
-                f"{decision} in {region} falls into more than {MOST_STATES:,} different cases over its "
+                f"{decision} in {region} falls into more than {most:,} different cases over its "
                 f"{len(facts)} facts ({named}). Split the decision, or let fewer rules cut the same facts.",
-                f"{decision}在{region}按{len(facts)}个事实（{named}）分出的情况超过{MOST_STATES:,}种。"
+                f"{decision}在{region}按{len(facts)}个事实（{named}）分出的情况超过{most:,}种。"
                 "请拆分这个判断，或减少同时细分这些事实的规则。",
             ),
             tuple(facts),
@@ -62,7 +62,7 @@ class Compiler:
             layers.append(layer)
             count += len(front)
             if count > self.most:
-                raise TooLarge(cells.decision, cells.region, [each.fact for each in cells.axes])
+                raise TooLarge(cells.decision, cells.region, [each.fact for each in cells.axes], self.most)
         nodes = {mask: self._end(state, mask) for mask in front}
         for axis, layer in zip(reversed(cells.axes), reversed(layers), strict=True):
             nodes = self._folded(axis, layer, nodes)
