@@ -85,7 +85,13 @@ class FormulaCheck:
         )
 
     def names(self) -> Iterator[Fault]:
-        """Every name stands for a fact or a parameter of the right kind."""
+        """Every name stands for one thing, a fact or a parameter of the right kind."""
+        parameters = {each.name for each in self.rulebook.parameters.values()}
+        for key in (key for key in self.formula.names if key in parameters and key in self.rulebook.facts):
+            yield self.refused(
+                f"“{key}” in {self.formula} is both a fact and a parameter. Give the parameter another name.",
+                f"{self.formula}里的“{key}”既是事实又是参数。请给参数换个名称。",
+            )
         for term in self.formula.terms():
             if isinstance(term, Name):
                 yield from self.parameter(term) if term.by or term.key not in self.rulebook.facts else ()

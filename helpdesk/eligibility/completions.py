@@ -1,8 +1,8 @@
 """What a fact of a formula can be, written out as far as it can matter to the amount.
 
 Along an axis these are both ends of what is known and both sides of every step of the schedules that run along it. A
-fact that stands twice in a formula can turn it round in between: counts are then written out one by one, days by the
-first and last of every month.
+fact can also turn a formula round in between, by standing twice in it or by saying when an age is reached: counts are
+then written out one by one, days by the first and last of every month.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from helpdesk.eligibility.amounts import CENT, Formula, Name, Place, Schedule
+from helpdesk.eligibility.amounts import CENT, Formula, Name, Operation, Place, Schedule, inside
 from helpdesk.eligibility.facts import Fact, Possible
 from helpdesk.eligibility.span import Period, Span
 from helpdesk.eligibility.vocabulary import FactKind
@@ -36,35 +36,41 @@ class Axis:
         return not self.open and len(self.values) == 1
 
 
-def times_written(formula: Formula, fact: str) -> int:
-    """How often a fact stands in a formula."""
-    return sum(isinstance(term, Name) and term.key == fact for term in formula.terms())
+def turns(formula: Formula, fact: str) -> bool:
+    """Whether a formula can turn round as a fact rises: it stands twice, or says when an age is reached."""
+    written = sum(isinstance(term, Name) and term.key == fact for term in formula.terms())
+    reached = (term for term in formula.terms() if isinstance(term, Formula) and term.operation is Operation.REACHED)
+    return written > 1 or any(Name(fact) in term.parts for term in reached)
 
 
 def starts_along(formula: Formula, fact: str, schedules: Mapping[str, Schedule]) -> set[Place]:
-    """Where the schedules start that run along a fact."""
+    """Where the schedules start that go by a fact."""
     found: set[Place] = set()
     for term in formula.terms():
-        if isinstance(term, Name) and any(isinstance(by, Name) and by.key == fact for by in term.by):
+        if (
+            isinstance(term, Name)
+            and term.key in schedules
+            and Name(fact) in (each for by in term.by for each in inside(by))
+        ):
             found |= schedules[term.key].starts()
     return found
 
 
-def axis_of(fact: Fact, possible: Possible, starts: set[Place], *, twice: bool) -> Axis:
+def axis_of(fact: Fact, possible: Possible, starts: set[Place], *, turning: bool) -> Axis:
     """The values of a fact that can matter; `starts` are those of schedules along it. Of a place there are none."""
     if isinstance(possible, frozenset):
         return Axis(fact.key, tuple(sorted(possible)))
     if fact.kind is FactKind.DATE:
         days = [start for start in starts if isinstance(start, date)]
-        return Axis(fact.key, tuple(sorted(_days(possible, days, twice=twice))))  # type: ignore[arg-type]
+        return Axis(fact.key, tuple(sorted(_days(possible, days, turning=turning))))  # type: ignore[arg-type]
     if isinstance(possible, Span):
         figures = [start for start in starts if isinstance(start, Decimal)]
         step = Decimal(1) if fact.kind is FactKind.COUNT else CENT
-        return _figures(fact.key, possible, figures, step, twice=twice)  # type: ignore[arg-type]
+        return _figures(fact.key, possible, figures, step, turning=turning)  # type: ignore[arg-type]
     return Axis(fact.key, ())
 
 
-def _figures(fact: str, span: Span[Decimal], starts: list[Decimal], step: Decimal, *, twice: bool) -> Axis:
+def _figures(fact: str, span: Span[Decimal], starts: list[Decimal], step: Decimal, *, turning: bool) -> Axis:
     def at_or_after(point: Decimal) -> Decimal:
         return (point / step).to_integral_value(ROUND_CEILING) * step
 
@@ -73,20 +79,20 @@ def _figures(fact: str, span: Span[Decimal], starts: list[Decimal], step: Decima
     found = {low, *([] if high is None else [high])}
     for start in map(at_or_after, starts):
         found |= {start, start - step}
-    if twice and step == 1:
+    if turning and step == 1:
         last = low + WRITTEN_OUT if high is None else min(high, low + WRITTEN_OUT)
         found |= {low + number for number in range(int(last - low) + 1)}
     inside = sorted(value for value in found if low <= value and (high is None or value <= high))
     return Axis(fact, tuple(inside), open=high is None)
 
 
-def _days(span: Period, starts: list[date], *, twice: bool) -> set[date]:
+def _days(span: Period, starts: list[date], *, turning: bool) -> set[date]:
     high = date.max if span.high is None else span.high - DAY
     low = span.low or min([high, *(_years_before(start, LIFETIME) for start in starts)])
     found = {low, high}
     for start in starts:
         found |= {start, start - DAY}
-    if twice:
+    if turning:
         found |= set(_month_ends(low, high))
     return {day for day in found if low <= day <= high}
 

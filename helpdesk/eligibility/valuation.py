@@ -2,11 +2,11 @@
 
 What is told lies between the least and the most that any completion gives, and both are reached. A fact or a figure is
 taken at its ends and on both sides of every step of a schedule: between those a formula only rises or only falls in it,
-since each of its operations does. A fact that stands twice in a formula is written out (see `completions`).
+since each of its operations does. A fact that can turn a formula round is written out (see `completions`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from itertools import product
 from typing import TypeAlias
@@ -23,7 +23,7 @@ from helpdesk.eligibility.amounts import (
     amount_over,
     unit_of,
 )
-from helpdesk.eligibility.completions import Axis, axis_of, starts_along, times_written
+from helpdesk.eligibility.completions import Axis, axis_of, starts_along, turns
 from helpdesk.eligibility.facts import Possible
 from helpdesk.eligibility.parameters import Parameter
 from helpdesk.eligibility.person import Person, taken_with
@@ -74,52 +74,87 @@ class Sought:
         return unit_of(self.formula, {**units, **{key: rulebook.facts[key].unit for key in self.facts}})
 
 
+@dataclass
+class Tally:
+    """What the completions of one person came to, near and with open ends further out.
+
+    `loose` are the facts not known exactly, and whether they are open; `lacking` the parameters that said nothing.
+    """
+
+    sought: Sought
+    near: dict[Worked, None] = field(default_factory=dict)
+    far: dict[Worked, None] = field(default_factory=dict)
+    loose: dict[str, bool] = field(default_factory=dict)
+    lacking: list[str] = field(default_factory=list)
+
+    def add(self, world: World) -> None:
+        """Work out everything that can matter in one world."""
+        axes = [_axis(self.sought, world, key) for key in self.sought.facts]
+        self.loose |= {axis.fact: axis.open or self.loose.get(axis.fact, False) for axis in axes if not axis.exact}
+        self.collect(self.near, world, axes, FAR[0])
+        if any(axis.open for axis in axes) or not all(each.exact for each in world.schedules.values()):
+            self.collect(self.far, world, axes, FAR[1])
+
+    def collect(self, found: dict[Worked, None], world: World, axes: Sequence[Axis], far: Decimal) -> None:
+        """Every completion, those that give the same once."""
+        for sheet, told in _completions(world, axes, far):
+            try:
+                worked = sheet.result(self.sought.formula)
+            except NoFigureError as error:
+                self.lacking.append(error.name)
+            else:
+                working = sheet.text if told and worked.value < far else EMPTY
+                found[Worked(worked.value, worked.unit, working, sheet.factor)] = None
+
+    def amount(self) -> Amount:
+        """The amount that holds of all of them; not known where a parameter says nothing of some."""
+        facts = self.sought.facts
+        wanted = tuple(sorted(self.loose, key=lambda key: (not self.loose[key], facts.index(key))))
+        if self.lacking or not self.near:
+            # Where no completion gives anything it is the figure that is missing; else the fact that tells them apart.
+            # Nothing at all is left where a fact has no value that can be one, such as a day to come.
+            missing = next(iter(wanted), facts[0]) if self.near or not self.lacking else self.lacking[0]
+            return not_known(self.sought, missing, wanted if self.near else ())
+        most = max(each.value for each in self.near)
+        grows = any(each.value > most for each in self.far)
+        return amount_over(self.near, open_ended=grows, facts=facts, wanted=wanted)
+
+
 def amount_of(person: Person, formula: Formula, ends: Sequence[Ends]) -> Amount:
     """The amount a formula gives for this person; `ends` are the versions that stand for each kind still possible."""
     sought = Sought(person, formula)
-    near: dict[Worked, None] = {}
-    far: dict[Worked, None] = {}
-    loose: dict[str, bool] = {}
+    tally = Tally(sought)
     with localcontext(PRECISE):
         try:
             for world in _worlds(sought, ends):
-                axes = [_axis(sought, world, key) for key in sought.facts]
-                loose |= {axis.fact: axis.open or loose.get(axis.fact, False) for axis in axes if not axis.exact}
-                near |= dict.fromkeys(_completions(sought, world, axes, FAR[0]))
-                if any(axis.open for axis in axes) or not all(each.exact for each in world.schedules.values()):
-                    far |= dict.fromkeys(_completions(sought, world, axes, FAR[1]))
+                tally.add(world)
         except NoFigureError as error:
-            return Amount(AmountKind.NOT_KNOWN, sought.unit, missing=error.name, facts=sought.facts)
-        if not near:  # what was told of a fact leaves no value that is one, a day to come for example
-            return Amount(AmountKind.NOT_KNOWN, sought.unit, missing=sought.facts[0], facts=sought.facts)
-        most = max(each.value for each in near)
-        return amount_over(
-            near,
-            open_ended=any(each.value > most for each in far),
-            facts=sought.facts,
-            wanted=tuple(sorted(loose, key=lambda key: (not loose[key], sought.facts.index(key)))),
-        )
+            return not_known(sought, error.name)
+        return tally.amount()
+
+
+def not_known(sought: Sought, missing: str, wanted: tuple[str, ...] = ()) -> Amount:
+    """No amount, and why."""
+    return Amount(AmountKind.NOT_KNOWN, sought.unit, missing=missing, wanted=wanted, facts=sought.facts)
 
 
 def _axis(sought: Sought, world: World, fact: str) -> Axis:
     return axis_of(
         sought.person.rulebook.facts[fact], world.facts[fact], starts_along(sought.formula, fact, world.schedules),
-        twice=times_written(sought.formula, fact) > 1,
+        turning=turns(sought.formula, fact),
     )  # fmt: skip
 
 
-def _completions(sought: Sought, world: World, axes: Sequence[Axis], far: Decimal) -> Iterator[Worked]:
-    """The formula worked out for every completion that can matter. Raises NoFigureError."""
+def _completions(world: World, axes: Sequence[Axis], far: Decimal) -> Iterator[tuple[Sheet, bool]]:
+    """A sheet for every completion that can matter, and whether its working can be told: of nothing so far out."""
     loose = [key for key, schedule in world.schedules.items() if not schedule.exact]
-    facts = [[(value, False) for value in axis.values] + ([(far, True)] if axis.open else []) for axis in axes]
+    facts = [[(value, True) for value in axis.values] + ([(far, False)] if axis.open else []) for axis in axes]
     for ends in product((False, True), repeat=len(loose)):
         upper = frozenset(key for key, end in zip(loose, ends, strict=True) if end)
         for values in product(*facts):
             known = {axis.fact: value for axis, (value, _) in zip(axes, values, strict=True)}
-            sheet = Sheet(Situation(known, world.schedules, world.units, upper, far))
-            found = sheet.result(sought.formula)
-            told = EMPTY if found.value >= far or any(is_far for _, is_far in values) else sheet.text
-            yield Worked(found.value, found.unit, told, sheet.factor)
+            told = all(near for _, near in values)
+            yield Sheet(Situation(known, world.schedules, world.units, upper, far)), told
 
 
 def _worlds(sought: Sought, ends: Sequence[Ends]) -> list[World]:

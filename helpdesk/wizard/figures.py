@@ -4,20 +4,28 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from helpdesk.eligibility.facts import Fact
 from helpdesk.eligibility.question import question_facts
 from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.vocabulary import FactKind
 from helpdesk.faq.wording import in_language
 from helpdesk.wizard.address import printable
 
 LARGEST = Decimal(1_000_000_000)
 LONGEST = 40
-FIGURE = re.compile(r"^\d{1,12}(\.\d{1,2})?$")
+FIGURE = re.compile(r"^\d{1,12}(\.\d{1,2})?$", re.ASCII)
+NUMBER = re.compile(r"^\d{1,4}$", re.ASCII)
+DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$", re.ASCII)
+EARLIEST = date(1900, 1, 1)
+POSTED = frozenset({FactKind.AMOUNT, FactKind.COUNT, FactKind.DATE})
+"""What is typed as a figure; everything else is chosen, and stands in the address."""
 
 
 @dataclass(frozen=True)
@@ -29,36 +37,60 @@ class Figures:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_figures(rulebook: Rulebook, question: str, posted: Mapping[str, str]) -> Figures:
-    """Read the private facts of a question from a posted form; nothing else in it is looked at."""
-    keys = [key for key in question_facts(rulebook, question) if rulebook.facts[key].private and key in posted]
-    typed = {key: printable(posted[key].strip()) for key in keys}
-    plain = {key: plainly(posted[key]) for key in keys}
-    labels = {key: in_language(rulebook.facts[key].label) for key in keys}
-    errors = {key: fault(labels[key], typed[key]) for key in keys if not right(plain[key])}
+def figure_facts(rulebook: Rulebook, question: str) -> list[str]:
+    """The facts that are posted: sums, and the counts and days that an amount goes by."""
+    decisions = [portion.decision for portion in rulebook.questions[question].portions]
+    versions = [each for decision in decisions for rule in rulebook.rules_of(decision) for each in rule.versions]
+    named = {key for version in versions if version.formula for key in version.formula.names}
+    facts = [rulebook.facts[key] for key in question_facts(rulebook, question)]
+    return [fact.key for fact in facts if fact.private or (fact.key in named and fact.kind in POSTED)]
+
+
+def read_figures(rulebook: Rulebook, question: str, posted: Mapping[str, str], on: date) -> Figures:
+    """Read the figures of a question from a posted form; nothing else in it is looked at. No day lies after `on`."""
+    facts = [rulebook.facts[key] for key in figure_facts(rulebook, question) if key in posted]
+    typed = {fact.key: printable(posted[fact.key].strip()) for fact in facts}
+    plain = {fact.key: plainly(fact.kind, posted[fact.key]) for fact in facts}
+    errors = {fact.key: fault(fact, typed[fact.key]) for fact in facts if not right(fact.kind, plain[fact.key], on)}
     return Figures({key: text for key, text in plain.items() if key not in errors}, typed, errors)
 
 
-def plainly(text: str) -> str:
-    """`RMB 3,500.00`, `3500元` and full-width digits as plain digits. Whatever is no figure stays as it is."""
+def plainly(kind: FactKind, text: str) -> str:
+    """`RMB 3,500.00`, `12个月`, `1965年5月31日` and full-width digits as plain ones; what is no figure as it is."""
     if len(text) > LONGEST:
         return ""
     plain = unicodedata.normalize("NFKC", text).strip()
+    if kind is FactKind.DATE:
+        parts = DAY.match(plain)
+        return f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else plain
+    if kind is FactKind.COUNT:
+        return re.sub(r"(?i)\s*(个月|月|年|岁|months?|years?)$", "", plain)
     plain = re.sub(r"(?i)^(rmb|cny|¥)\s*|\s*(元|yuan)$", "", plain)
     return re.sub(r"(?<=\d)[, ](?=\d{3})", "", plain)
 
 
-def right(text: str) -> bool:
-    """Is this a sum in yuan, with two decimals at most?"""
+def right(kind: FactKind, text: str, on: date) -> bool:
+    """Is this a sum in yuan with two decimals at most, a whole number, or a day that has come?"""
+    if kind is FactKind.DATE:
+        try:
+            return EARLIEST <= date.fromisoformat(text) <= on
+        except ValueError:
+            return False
+    if kind is FactKind.COUNT:
+        return bool(NUMBER.match(text))
     return bool(FIGURE.match(text)) and Decimal(text) <= LARGEST
 
 
-def fault(label: str, typed: str) -> str:
+def fault(fact: Fact, typed: str) -> str:
     """The thing, the value, the repair."""
+    told = {"label": in_language(fact.label), "typed": typed}
+    if fact.kind is FactKind.DATE:
+        return _("%(label)s: “%(typed)s” is no day we can use. Type a past day, for example 1965-05-31.") % told
+    if fact.kind is FactKind.COUNT:
+        return _("%(label)s: “%(typed)s” is no number we can use. Type digits only, for example 12.") % told
     if not typed:
-        return _("%(label)s: type the amount in yuan, for example 3500.") % {"label": label}
-    told = _("%(label)s: “%(typed)s” is not an amount we can use. Type digits only, for example 3500.")
-    return told % {"label": label, "typed": typed}
+        return _("%(label)s: type the amount in yuan, for example 3500.") % told
+    return _("%(label)s: “%(typed)s” is not an amount we can use. Type digits only, for example 3500.") % told
 
 
 def from_our_page(request: HttpRequest) -> bool:

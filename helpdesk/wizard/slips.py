@@ -8,15 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from helpdesk.editions.reading import Edition
-from helpdesk.eligibility.amounts import Amount, money
 from helpdesk.eligibility.assessment import Assessment
 from helpdesk.eligibility.regions import NATION, Places, Region
-from helpdesk.eligibility.vocabulary import AmountKind, Status, Verdict
+from helpdesk.eligibility.vocabulary import Status, Verdict
 from helpdesk.faq.basis import Cited, Named, cite
 from helpdesk.faq.sources import Source, sources
 from helpdesk.faq.standing import confirmed
 from helpdesk.faq.wording import in_language, items, sentences
 from helpdesk.policies.archive import Archived
+from helpdesk.wizard.amounts import Choice, Field, choices, fields, unknown
 from helpdesk.wizard.figures import Figures
 from helpdesk.wizard.findings import Reason, reasons
 from helpdesk.wizard.origin import origin
@@ -35,16 +35,6 @@ class Open:
 
 
 @dataclass(frozen=True)
-class Field:
-    """The field for a figure: its question, what was typed, what was wrong with it."""
-
-    fact: str
-    question: Any
-    typed: str = ""
-    error: str = ""
-
-
-@dataclass(frozen=True)
 class Slip:
     """One portion of money. `look` names shape and colour; `call` is whom to ask."""
 
@@ -58,9 +48,11 @@ class Slip:
     region: str
     origin: str
     standing: str
-    amount: str
+    amount: Any
     working: Any
-    figure: Field | None
+    unknown: str
+    fields: list[Field]
+    choices: list[Choice]
     open: list[Open]
     reasons: list[Reason]
     bases: list[Cited]
@@ -85,8 +77,10 @@ def slip(edition: Edition | Archived, found: Visit, portion: Assessment, figures
         region=in_language(region.name) if region and region.key != NATION else "",
         origin=origin(found.rulebook, portion, region),
         standing=sentences(confirmation(edition, found, portion), weakest(evidence), start(portion)),
-        amount=told(portion.amount), working=portion.amount.working if portion.amount else "",
-        figure=wanted(found, portion.amount, figures), open=still_open(found, portion), reasons=reasons(portion),
+        amount=portion.amount.text if portion.amount else "",
+        working=portion.amount.working if portion.amount else "",
+        unknown=unknown(found, portion.amount), fields=fields(found, portion.amount, figures),
+        choices=choices(found, portion.amount), open=still_open(found, portion), reasons=reasons(portion),
         bases=cite(edition, names, found.on), sources=evidence,
         verdict=outcome.verdict.value if outcome else portion.status.value,
     )  # fmt: skip
@@ -169,36 +163,6 @@ def start(portion: Assessment) -> str:
     if "year" in known:
         return _("We know the year from which this rule applies, not the day.")
     return _("We know the month from which this rule applies, not the day.") if "month" in known else ""
-
-
-def told(amount: Amount | None) -> str:
-    """An amount in words; "" where it is not known."""
-    if amount is None:
-        return ""
-    match amount.kind:
-        case AmountKind.EXACT if amount.value is not None:
-            return _("RMB %(sum)s") % {"sum": money(amount.value)}
-        case AmountKind.AT_MOST if amount.high is not None:
-            return _("RMB %(sum)s at most") % {"sum": money(amount.high)}
-        case AmountKind.AT_LEAST if amount.low is not None:
-            return _("RMB %(sum)s at least") % {"sum": money(amount.low)}
-        case AmountKind.RANGE if amount.high is not None:
-            return _("RMB %(low)s to %(high)s") % {
-                "low": money(amount.low or amount.high * 0),
-                "high": money(amount.high),
-            }
-    return ""
-
-
-def wanted(found: Visit, amount: Amount | None, figures: Figures) -> Field | None:
-    """The field for the private fact that is missing, or that was just given. An old answer takes no figures."""
-    if amount is None or found.replayed:
-        return None
-    key = amount.missing or next(iter(figures.values), "")
-    fact = found.rulebook.facts.get(key)
-    if fact is None or not fact.private:
-        return None
-    return Field(key, fact.question, figures.typed.get(key, ""), figures.errors.get(key, ""))
 
 
 def still_open(found: Visit, portion: Assessment) -> list[Open]:

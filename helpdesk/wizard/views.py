@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from helpdesk.eligibility.answers import read_answers
+from helpdesk.eligibility.facts import Known
 from helpdesk.eligibility.spelling import grouped
 from helpdesk.faq.page import page
 from helpdesk.policies.models import Question
@@ -95,10 +97,15 @@ def result(request: HttpRequest, found: Visit, figures: Figures = NO_FIGURES) ->
         "slips": slips(request.edition, found, figures),
         "missing": missing_facts(found),
         "figures": figures,
-        "code": grouped(code_for(request.edition, found.question, found.known, found.on)),
+        "code": grouped(code_for(request.edition, found.question, coarsely(found), found.on)),
         "back": found.address.query(edit=found.order[-1]) if found.order else "",
     }
     return page(request, TEMPLATE, context)
+
+
+def coarsely(found: Visit) -> Known:
+    """What the address says of a person: what was posted stands in no code."""
+    return read_answers(found.rulebook, found.question, found.address.answers).known
 
 
 def worked_out(request: HttpRequest, key: str, address: Address) -> HttpResponse:
@@ -108,7 +115,7 @@ def worked_out(request: HttpRequest, key: str, address: Address) -> HttpResponse
             _("This form can only be sent from our own page."), content_type="text/plain; charset=utf-8"
         )
     book = rulebook(request.edition)
-    figures = read_figures(book, key, request.POST.dict())
+    figures = read_figures(book, key, request.POST.dict(), address.on or request.today)
     found = visit(book, key, replace(address, asked="", edit="", untidy=False), request.today, figures.values)
     if found.problems or found.answer.next_fact or address.bad_day:
         return HttpResponseRedirect(request.get_full_path())

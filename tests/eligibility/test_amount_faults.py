@@ -102,6 +102,15 @@ def test_parameters_of_one_name_have_one_unit_everywhere(unit):
     assert f"needs one unit for “limit”, and limit@440000 is in {unit}" in message.en
 
 
+def test_a_name_stands_for_a_fact_or_for_a_parameter():
+    for formula in ("figure(age[paid])", "whole(age)"):
+        assert any(
+            message.en.endswith(f"“age” in {formula} is both a fact and a parameter. Give the parameter another name.")
+            and message.zh.endswith(f"{formula}里的“age”既是事实又是参数。请给参数换个名称。")
+            for message in told(formula, parameter("age", (None, None, "720"), unit="age"))
+        )
+
+
 def test_every_region_and_period_of_a_parameter_is_looked_at():
     here = parameter("limit", (None, "2020-01-01", "5"), ("2020-01-01", None, "a = 5"), unit="yuan", at="440000")
 

@@ -5,10 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from helpdesk.eligibility import RulebookError
+from helpdesk.eligibility import Known, RulebookError
 from helpdesk.eligibility.amounts import money, parse_formula, percent, rounded
+from helpdesk.eligibility.person import Person
+from helpdesk.eligibility.span import Span, one_day
+from helpdesk.eligibility.valuation import amount_of
 from helpdesk.eligibility.vocabulary import AmountKind
-from tests.eligibility.books import amount, assessed, book, exclusion, fact, parameter, rule, table, version
+from tests.eligibility.books import TODAY, amount, assessed, book, exclusion, fact, parameter, rule, table, version
+from tests.eligibility.sums import rulebook
 
 FACTS = {"credited": fact("date"), "home": fact("region"), "sum": amount()}
 
@@ -200,3 +204,115 @@ def test_a_decision_without_a_region_reads_the_nations_figure():
     )  # fmt: skip
 
     assert assessed(rulebook, a="yes", sum="200").amount.value == 140
+
+
+LENGTH = parameter("length", (None, None, "from 12: 12, from 60: 18"), unit="months")
+BY_TIER = parameter("tiers", (None, None, "tier-1 = 5; tier-2 = 7"), unit="yuan")
+
+
+@pytest.mark.parametrize(
+    ("formula", "known", "missing", "wanted"),
+    [
+        # a figure is missing whatever the person answers: the figure is named
+        ("figure(length[paid])", {"paid": "11"}, "length", ()),
+        ("figure(length[paid])", {"paid": "3..12"}, "length", ()),
+        ("figure(tiers[tier])", {"tier": "tier-3"}, "tiers", ()),
+        # for some answers only: the fact that tells them apart is
+        ("figure(length[paid])", {"paid": "3..13"}, "paid", ("paid",)),
+        ("figure(tiers[tier])", {}, "tier", ("tier",)),
+        ("times(length[paid], tiers[tier])", {}, "paid", ("paid", "tier")),
+        ("times(length[paid], tiers[tier])", {"paid": "12"}, "tier", ("tier",)),
+        # bands that leave the first part of the cost without a ratio
+        ("reimbursed(cost, tiers[tier], late)", {"cost": "500", "tier": "tier-1"}, "late", ()),
+    ],
+)
+def test_what_is_missing_is_named(formula, known, missing, wanted):
+    late = parameter("late", (None, None, "from 100: 90%"))
+    found = assessed(rulebook(formula, [LENGTH, BY_TIER, late]), **known).amount
+
+    assert (found.kind, found.missing, found.wanted) == (AmountKind.NOT_KNOWN, missing, wanted)
+    assert (found.text.en, found.working.en) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("formula", "known", "missing"),
+    [
+        ("share(tier, part)", {"tier": "tier-1"}, "tier"),
+        ("share(home, part)", {"home": "440100"}, "home"),
+        ("share(born, part)", {"born": "1970-01-01"}, "born"),
+        ("figure(answer)", {}, "answer"),
+        ("figure(length)", {}, "length"),
+        ("figure(length[home])", {}, "home"),
+        ("figure(age[born])", {"born": "1970-01-01"}, "age"),
+    ],
+)
+def test_a_formula_that_the_checks_refuse_gives_no_amount_and_no_crash(formula, known, missing):
+    parameters = [
+        LENGTH,
+        parameter("part", (None, None, "70%")),
+        parameter("answer", (None, None, "yes"), unit="yes_no"),
+    ]
+    found = assessed(rulebook(formula, parameters), **known).amount
+
+    assert (found.kind, found.missing) == (AmountKind.NOT_KNOWN, missing)
+
+
+def test_a_day_to_come_is_no_day_of_birth():
+    age = parameter("age-at", (None, None, "720, from 1965-01-01: 721"), unit="age")
+    read = rulebook("figure(age-at[born])", [age])
+    later = Known({"born": one_day(date(2030, 1, 1))})
+
+    found = amount_of(Person(read, read.decisions["d"], later, TODAY), parse_formula("figure(age-at[born])", ""), [()])
+    assert (found.kind, found.missing) == (AmountKind.NOT_KNOWN, "born")
+
+
+def test_the_facts_that_would_make_an_amount_more_exact_come_with_the_open_ones_first():
+    tiers = parameter("tiers", (None, None, "community = 3; tier-1 = 5; tier-2 = 7; tier-3 = 9"), unit="yuan")
+    limit = parameter("limit", (None, None, "50"), unit="yuan")
+    found = assessed(rulebook("at_most(sum(tiers[tier], cost), limit)", [tiers, limit])).amount
+
+    assert (found.kind, found.text.zh) == (AmountKind.RANGE, "3元至50元")
+    assert (found.wanted, found.facts) == (("cost", "tier"), ("tier", "cost"))
+
+
+def test_a_limit_that_is_reached_so_far_out_only_shows_no_working_with_made_up_figures():
+    limit = parameter("limit", (None, None, "50000"), unit="yuan")
+    found = assessed(rulebook("at_most(balance, limit)", [limit])).amount
+
+    assert (found.kind, found.text.en, found.working.en) == (AmountKind.AT_MOST, "RMB 50,000 at most", "")
+
+
+def test_the_working_of_a_range_shows_both_ends():
+    found = worked_out("share(sum, cash-share)", CHANGES, sum="200")
+
+    assert found.working.en == "at least: 200 × 20% = RMB 40; at most: 200 × 70% = RMB 140"
+    assert found.working.zh == "最少：200 × 20% = 40元；最多：200 × 70% = 140元"
+    assert found.text.zh == "40元至140元"
+
+
+def test_conditions_of_the_versions_that_stand_bound_the_facts_of_the_formula():
+    """Of somebody whose sum is not known, a rule for sums from 1,000 on gives at least its share of 1,000."""
+    rows = [rule("r", "sum >= 1000", "sum < 2000", formula="share(sum, cash-share)"), rule("n", to="unchecked")]
+    read = book(*rows, facts=FACTS, parameter=[SEVENTY], region_fact="home")
+    person = Person(read, read.decisions["d"], Known({"sum": Span(Decimal(500), None)}), TODAY)
+    (version,) = read.rule_by_key["r"].versions
+
+    found = amount_of(person, version.formula, [(version,)])
+    assert (found.low, found.high) == (Decimal(700), Decimal("1399.99"))
+
+
+def test_versions_that_cannot_stand_for_somebody_narrow_nothing():
+    rows = [rule("r", "sum >= 1000", formula="whole(sum)"), rule("n", to="unchecked")]
+    read = book(*rows, facts=FACTS, region_fact="home")
+    person = Person(read, read.decisions["d"], Known({"sum": Span(Decimal(5), Decimal("5.01"))}), TODAY)
+    (version,) = read.rule_by_key["r"].versions
+
+    assert amount_of(person, version.formula, [(version,)]).value == 5
+
+
+def test_a_third_is_rounded_as_a_third():
+    third = parameter("part", (None, None, "1 + 1 per 3"), unit="months")
+    each = parameter("each", (None, None, "0.015"), unit="yuan")
+
+    assert assessed(rulebook("times(part[paid], each)", [third, each]), paid="1").amount.value == Decimal("0.02")
+    assert rounded(Decimal(1) / 3 * Decimal("0.015")) == Decimal("0.01")

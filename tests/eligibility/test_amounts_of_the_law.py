@@ -17,7 +17,7 @@ tier-2, retired = 96.1%, from 30000: 97.6%, from 40000: 99.1%, from 100000: 90%
 tier-3, retired = 95.5%, from 30000: 97%, from 40000: 98.5%, from 100000: 90%"""
 IN_BEIJING = {
     "formula": "reimbursed(cost, deductible[stay], ratio[tier, status], cap)",
-    "deductible": "from 1: 1300, from 2: 650|yuan", "ratio": BEIJING, "cap": "500000|yuan",
+    "deductible": "1300, from 2: 650|yuan", "ratio": BEIJING, "cap": "500000|yuan",
 }  # fmt: skip
 TIANJIN = {
     "formula": "reimbursed(cost, deductible[tier, stay], ratio[status], cap)",

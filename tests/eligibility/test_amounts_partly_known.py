@@ -65,8 +65,8 @@ bands = steps(shares, 20, rises=False)
 ages = st.tuples(st.integers(1, 9), st.integers(2, 7)).map(
     lambda pair: f"700, from 1965-01-01: {700 + pair[0]} + 1 every {pair[1]} months to 790"
 )
-years = st.integers(2020, 2027).map(
-    lambda year: f"10, from {year}-03-01: 11 + 1 every 12 months to 19, from 2044-01-01: 3"
+years = st.integers(2020, 2026).map(
+    lambda year: f"10, from {year}-03-01: 11 + 1 every 12 months to 19, from 2028-05-20: 3"
 )
 
 FORMULAS = {
@@ -88,6 +88,7 @@ FORMULAS = {
         "p": (counted, "months"), "q": (counted, "months"), "o": (bounded, "months"),
     },
     "less(n, p[n])": {"p": (counted, "months")},
+    "figure(u[reached(born, o)])": {"u": (years, "years"), "o": (st.integers(690, 760).map(str), "months")},
     "figure(u[reached(born, g[t, born])])": {"u": (years, "years"), "g": (lines(ages), "age")},
 }  # fmt: skip
 

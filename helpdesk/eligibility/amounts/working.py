@@ -153,7 +153,8 @@ class Sheet:
                 options.append(value)
             else:
                 point = value
-        row = self.situation.schedules[figure.key].row(tuple(options))
+        schedule = self.situation.schedules.get(figure.key)
+        row = schedule.row(tuple(options)) if schedule else None
         if row is None:
             raise NoFigureError(figure.key)
         return row, point

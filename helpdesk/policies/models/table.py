@@ -126,8 +126,8 @@ class ParameterValue(ChildModel):
     valid_to = models.DateField("to (first day it no longer holds)", null=True, blank=True)
     value = models.TextField(
         help_text=_(
-            "A figure such as 1300 or 70%; at most 6, at least 50%, between 3 and 12; or steps, one line for each option: "
-            "tier-1, working = 90%, from 30000: 95%. A rise: from 180: 9 + 1 per 12 to 24."
+            "A figure such as 1300 or 70%; at most 6, at least 50%, between 3 and 12; or steps, one line for each "
+            "option: tier-1, working = 90%, from 30000: 95%. A rise: from 180: 9 + 1 per 12 to 24."
         )
     )
 
