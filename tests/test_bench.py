@@ -1,6 +1,7 @@
 """The bench's own arithmetic, what it says of speeds and least questions, and that it catches wrong answers."""
 
 import random
+import time
 from itertools import product
 
 import pytest
@@ -107,6 +108,12 @@ def test_percentiles_are_by_nearest_rank(share, found):
     values = list(range(1, 101))
     random.Random(0).shuffle(values)
     assert rounds.percentile(values, share) == found
+
+
+def test_each_call_is_timed_once_and_waiting_is_no_work_of_the_processor():
+    spent = rounds.each(time.sleep, [0.02, 0.02])
+    assert len(spent.wall) == len(spent.processor) == 2
+    assert min(spent.wall) >= 0.02 > max(spent.processor)
 
 
 @pytest.mark.parametrize(
