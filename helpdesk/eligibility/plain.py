@@ -6,7 +6,6 @@ doubts an answer can follow it here: `result` is the whole of the law about rule
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Any, NamedTuple, TypeAlias
 
 from helpdesk.eligibility.plain_people import people
@@ -25,8 +24,12 @@ Told: TypeAlias = Sequence[tuple[Person, Result]]
 """Everybody with their result."""
 
 
+Ending: TypeAlias = tuple[tuple[str, ...], Result]
+"""A result, and on which side of figures that nobody knows it comes out."""
+
+
 class Difference(NamedTuple):
-    """A person for whom two worlds come to different results; no result: nobody is like that there."""
+    """What is asked of a person for whom two worlds come to different results, and these results."""
 
     person: Person
     before: frozenset[Result]
@@ -95,15 +98,26 @@ def settles(world: World, told: Told, facts: Collection[str]) -> bool:
 
     Who is open on a figure counts as settled on either side of it, once the fact that is compared with it is known.
     """
-    open_cuts = [each.key for each in world.derived if each.kind == "cut" and each.sources[0] in facts]
-    alike: dict[tuple[Any, ...], set[tuple[tuple[str, ...], Result]]] = {}
+    cuts = [each.key for each in world.derived if each.kind == "cut" and each.sources[0] in facts]
+    alike: dict[tuple[Any, ...], set[Ending]] = {}
     for person, end in told:
-        sides = tuple(person[key] if person[key] in OPEN else "" for key in open_cuts)
-        alike.setdefault(tuple(person[key] for key in world.asked if key in facts), set()).add((sides, end))
-    return not any(
-        end != other and all(side == across or "" in {side, across} for side, across in zip(sides, others, strict=True))
-        for group in alike.values()
-        for (sides, end), (others, other) in combinations(group, 2)
+        alike.setdefault(tuple(person[key] for key in world.asked if key in facts), set()).add(
+            (sides(person, cuts), end)
+        )
+    return not any(disagree(group, group) for group in alike.values())
+
+
+def sides(person: Person, cuts: Collection[str]) -> tuple[str, ...]:
+    """On which side of each figure somebody stands of whom nobody knows it; empty where it is known."""
+    return tuple(person[key] if person[key] in OPEN else "" for key in cuts)
+
+
+def disagree(some: Collection[Ending], others: Collection[Ending]) -> bool:
+    """Is there a different result among others, on no other side of a figure that nobody knows?"""
+    return any(
+        end != other and all(side == across or "" in {side, across} for side, across in zip(here, there, strict=True))
+        for here, end in some
+        for there, other in others
     )
 
 
@@ -125,20 +139,21 @@ def relevance_faults(world: World, facts: Collection[str]) -> Iterator[str]:
 
 
 def differences(before: World, after: World) -> list[Difference]:
-    """The persons whose result differs between two worlds: two rulebooks, two days or two regions.
+    """Everybody whose result differs between two worlds: two rulebooks, two days or two regions.
 
-    Where the worlds know different things of a fact, the two persons differ in it and in what is derived from it.
+    Where the worlds know different things of a fact, the two persons differ in it. Somebody who is possible in one
+    world only is no difference.
     """
     worlds = (replace(before, beside=after), replace(after, beside=before))
     apart = {key for key in {*before.known, *after.known} if before.known.get(key) != after.known.get(key)}
-    found: list[dict[tuple[tuple[str, Any], ...], set[Result]]] = [{}, {}]
-    for world, ends in zip(worlds, found, strict=True):
-        along = {*apart, *(each.key for each in world.derived if apart & set(each.sources))}
+    found: list[dict[tuple[tuple[str, Any], ...], set[Ending]]] = [{}, {}]
+    for world, endings in zip(worlds, found, strict=True):
+        cuts = sorted(each.key for each in world.derived if each.kind == "cut")
         for person, end in everybody(world):
-            key = tuple(sorted((fact, value) for fact, value in person.items() if fact not in along))
-            ends.setdefault(key, set()).add(end)
+            key = tuple((fact, person[fact]) for fact in world.asked if fact not in apart)
+            endings.setdefault(key, set()).add((sides(person, cuts), end))
     return [
-        Difference(dict(key), frozenset(found[0].get(key, ())), frozenset(found[1].get(key, ())))
-        for key in {**found[0], **found[1]}
-        if found[0].get(key) != found[1].get(key)
+        Difference(dict(key), frozenset(end for _, end in found[0][key]), frozenset(end for _, end in found[1][key]))
+        for key in found[0]
+        if key in found[1] and disagree(found[0][key], found[1][key])
     ]

@@ -5,7 +5,7 @@ Where it matters how far two places lie apart, a province has two such places, `
 their own; the nation has three in two unnamed provinces, and one outside the mainland.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -94,14 +94,32 @@ def follows(world: World, each: Derived, person: Person) -> list[Any]:
     return sorted("reached" if reached else "below" for reached in found) or list(OPEN)
 
 
-def people(world: World) -> Iterator[Person]:
-    """Everybody there can be, told apart as far as anything depends on it."""
+def people(world: World, hidden: Collection[str] = ()) -> Iterator[Person]:
+    """Everybody there can be, told apart as far as anything depends on it.
+
+    Of those who differ only in `hidden` facts and in nothing that follows from these one is enough: nothing else may
+    ask about them.
+    """
     excluded = [body["conditions"] for body in world.documents["exclusion"].values()]
-    for row in product(*(values(world, fact) for fact in world.asked)):
-        person = dict(zip(world.asked, row, strict=True))
-        for found in product(*(follows(world, each, person) for each in world.derived)):
-            whole = {**person, **{each.key: value for each, value in zip(world.derived, found, strict=True)}}
-            if any(all(holds(world, whole, line) for line in lines) for lines in excluded):
+    leading = {source for each in world.derived for source in each.sources}
+    rest = [fact for fact in world.asked if fact not in leading]
+    for start in starts(world, [fact for fact in world.asked if fact in leading], hidden):
+        for row in product(*(values(world, fact) for fact in rest)):
+            person = {**start, **dict(zip(rest, row, strict=True))}
+            if any(all(holds(world, person, line) for line in lines) for lines in excluded):
                 continue
-            if all(holds(world, whole, line) for line in world.given):
-                yield whole
+            if all(holds(world, person, line) for line in world.given):
+                yield person
+
+
+def starts(world: World, leading: Sequence[str], hidden: Collection[str]) -> Iterator[Person]:
+    """What leads to anything derived, with all that can follow from it."""
+    seen = set()
+    for row in product(*(values(world, fact) for fact in leading)):
+        person = dict(zip(leading, row, strict=True))
+        for found in product(*(follows(world, each, person) for each in world.derived)):
+            start = {**person, **{each.key: value for each, value in zip(world.derived, found, strict=True)}}
+            told = tuple(value for fact, value in start.items() if fact not in hidden)
+            if told not in seen:
+                seen.add(told)
+                yield start

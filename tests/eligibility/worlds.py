@@ -14,11 +14,13 @@ from helpdesk.eligibility.plain import World
 from helpdesk.eligibility.plain_people import values
 from tests.eligibility.books import (
     amount,
+    both,
     choice,
     documents,
     exclusion,
     fact,
     parameter,
+    region,
     relation,
     rule,
     table,
@@ -58,8 +60,19 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 FIGURES = {"years": ("least", ("3", "8")), "months": ("full", ("2", "3", "4"))}
 """The parameter that a fact is compared with, and its figures: those of `full` lie between two of NUMBERS."""
 
+STANDING_IN = {
+    "CN": "420100", "CN+1+1": "420100", "CN+1+2": "429004", "CN+2+1": "330100", "CN+outside": "820000",
+    "440000": "440500", "440000+1": "440500", "440000+2": "440600", "440100": "440111",
+}  # fmt: skip
+"""A unit that no rule ever names, for each place of the reference that stands for all such places."""
+
+UNNAMED = {
+    "330000": region("province"), "330100": region("city", "330000"), "420000": region("province"),
+    "420100": region("city", "420000"), "429004": region("county", "420000"), "820000": region("outside"),
+    "440500": region("city", "440000"), "440600": region("city", "440000"), "440111": region("district", "440100"),
+}  # fmt: skip
 TOLD = {key: documents()["documents"]["region"][key] for key in UNITS}
-PORTION = {"title_en": "d", "title_zh": "d（中）"}
+TOLD |= {key: {**both("name", key), **both("short", key), **body} for key, body in UNNAMED.items()}
 
 # Strategies are made once each: making them takes longer than drawing from them.
 
