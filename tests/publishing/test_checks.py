@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from helpdesk.eligibility.fault import Example, Fault, Severity, fault, warning
 from helpdesk.eligibility.text import Text
@@ -26,7 +27,8 @@ GAP = Fault(
 
 
 def shown(client: Client, **headers: str) -> str:
-    return str(client.get(reverse("checks"), headers=headers).content.decode())
+    with translation.override("en"):  # the language of a request would last beyond this test
+        return str(client.get(reverse("checks"), headers=headers).content.decode())
 
 
 def test_what_the_checks_find_in_the_drafts_is_listed_with_its_row(staff: Client) -> None:
