@@ -79,6 +79,25 @@ def test_a_library_that_is_not_here_is_named_with_its_error():
     assert list(calls) == ["hand", contest.OUTCOME, contest.FULL]
 
 
+def test_a_contender_that_remembers_shows_when_the_same_is_asked_again():
+    decide = hand_written()
+
+    def slow(facts, on):
+        time.sleep(0.0005)
+        return decide(facts, on)
+
+    seen = {}
+
+    def remembers(facts, on):
+        key = (*facts.values(), on)
+        if key not in seen:
+            seen[key] = slow(facts, on)
+        return seen[key]
+
+    batch = cases(40, seed=1)
+    assert contest.again_beside_first(remembers, batch) < 0.5 < contest.again_beside_first(slow, batch)
+
+
 def test_the_outcome_is_read_from_a_whole_assessment():
     assert contest.outcome_of('{"outcome": {"key": "yes"}}') == contest.outcome_of("yes") == "yes"
     assert contest.outcome_of('{"outcome": null}') is contest.outcome_of(None) is None

@@ -55,7 +55,8 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
     django.setup()
     told = sys.stdout.write
-    told(f"seed {chosen.seed}, Python {platform.python_version()}\n")
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
+    told(f"seed {chosen.seed}, Python {platform.python_version()}, load {busy:.2f} for each processor\n")
     found: list[Section] = []
     for name, run in parts(chosen.seed, chosen.persons).items():
         if not chosen.only or name in chosen.only:
@@ -67,6 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     body = {
         "seed": chosen.seed,
         "python": platform.python_version(),
+        "load": busy,
         "parts": {section.name: section.figures for section in found},
         "goals": [goal.as_json() for section in found for goal in section.goals],
     }
