@@ -35,8 +35,22 @@ def amount_faults(rulebook: Rulebook) -> Iterator[Fault]:
         for version in (version for rule in table.rules for version in rule.versions):
             if version.formula is not None:
                 yield from FormulaCheck(rulebook, table, version, version.formula).faults()
+            yield from threshold_faults(rulebook, table, version)
     for parameter in rulebook.parameters.values():
         yield from parameter_faults(parameter)
+
+
+def threshold_faults(rulebook: Rulebook, table: Table, version: Version) -> Iterator[Fault]:
+    """A condition compares with a single figure: with a schedule, or with no more than a bound, it cannot."""
+    for name in dict.fromkeys(condition.threshold for condition in version.conditions if condition.threshold):
+        for parameter in (each for each in rulebook.parameters.values() if each.name == name):
+            if any(value.figure is None for value in parameter.values):
+                yield fault(
+                    "formula", f"table:{table.key}", version.name,
+                    f"{version.name} compares with {parameter.key}, which is no single figure. Give it one figure, or "
+                    "compare with another parameter.",
+                    f"{version.name}用来比较的{parameter.key}不是单个数字。请改成一个数字，或换一个参数。",
+                )  # fmt: skip
 
 
 def parameter_faults(parameter: Parameter) -> Iterator[Fault]:

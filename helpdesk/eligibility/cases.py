@@ -8,10 +8,14 @@ from helpdesk.eligibility.answers import read_answers
 from helpdesk.eligibility.assessment import Answer, Assessment
 from helpdesk.eligibility.fault import Fault, fault
 from helpdesk.eligibility.question import ask
+from helpdesk.eligibility.report import amount_json
 from helpdesk.eligibility.rulebook import Rulebook
 
 WHOLE = {"portions", "next_fact", "problems"}
-EXPECTATIONS = {"status", "outcome", "verdict", "amount", "factor", "cites", "not_cites"}
+EXPECTATIONS = {
+    "status", "outcome", "verdict", "amount", "kind", "low", "high", "unit", "missing", "factor", "cites", "not_cites",
+}  # fmt: skip
+"""What a case may say of a portion; from `amount` to `factor` they are those of `amount_json`, `amount` its value."""
 
 
 def case_faults(rulebook: Rulebook, key: str, body: Mapping[str, Any]) -> Iterator[Fault]:
@@ -65,12 +69,12 @@ def _portion(document: str, row: str, wanted: Mapping[str, Any], got: Assessment
         "status": got.status.value,
         "outcome": got.outcome.key if got.outcome else None,
         "verdict": got.outcome.verdict.value if got.outcome else None,
-        "amount": str(got.amount.value) if got.amount and got.amount.value is not None else None,
-        "factor": f"{got.amount.factor:f}" if got.amount and got.amount.factor is not None else None,
+        **(amount_json(got.amount) if got.amount else {}),
+        "amount": amount_json(got.amount)["value"] if got.amount else None,
     }
-    for name, value in actual.items():
-        expected = wanted.get(name)
-        if name in wanted and (None if expected is None else str(expected)) != value:
+    for name in (name for name in wanted if name in EXPECTATIONS - {"cites", "not_cites"}):
+        expected, value = wanted[name], actual.get(name)
+        if (None if expected is None else str(expected)) != value:
             yield _differs(document, row, name, expected, value)
     cited = {basis.key for basis in got.bases}
     for provision in wanted.get("cites", []):

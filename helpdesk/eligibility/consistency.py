@@ -198,4 +198,5 @@ def _figures(rulebook: Rulebook, region: str, cut: object) -> Iterator[tuple[Dec
         return
     parameter = rulebook.parameter_for(str(cut)[1:], region)
     if parameter is not None:
-        yield from ((Decimal(value.value), value.period, parameter.clock) for value in parameter.values)
+        told = ((value.figure, value.period) for value in parameter.values)
+        yield from ((figure, period, parameter.clock) for figure, period in told if figure is not None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from helpdesk.eligibility.amounts import Schedule
 from helpdesk.eligibility.span import Period, Span
@@ -15,6 +16,11 @@ class Value:
     period: Period
     value: str
     schedule: Schedule | None = None
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The figure, where the value is a single one that the source gives exactly."""
+        return self.schedule.single if self.schedule else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ def parameters_named(rulebook: Rulebook, name: str) -> Iterator[Parameter]:
 
 def figure_range(rulebook: Rulebook, name: str) -> tuple[Decimal, Decimal]:
     """The lowest and the highest figure a parameter ever has anywhere; (0, 0) where it has none."""
-    figures = [Decimal(value.value) for each in parameters_named(rulebook, name) for value in each.values]
+    told = (value.figure for each in parameters_named(rulebook, name) for value in each.values)
+    figures = [figure for figure in told if figure is not None]
     return (min(figures), max(figures)) if figures else (NOWHERE, NOWHERE)
 
 
@@ -26,6 +27,6 @@ def figures_on(parameter: Parameter | None, days: Span[date]) -> frozenset[Decim
     """Every figure on some day of a stretch; None stands for a day without one."""
     if parameter is None:
         return frozenset({None})
-    found: set[Decimal | None] = {Decimal(text) for text in parameter.values_in(days)}
+    found = {value.figure for value in parameter.values if value.period.meets(days)}
     missing = uncovered(days, [value.period for value in parameter.values])
     return frozenset(found | ({None} if missing else set()))

@@ -5,7 +5,7 @@ import pytest
 from helpdesk.eligibility import RulebookError
 from helpdesk.eligibility.amounts import parse_formula
 from helpdesk.eligibility.soundness import faults
-from tests.eligibility.books import parameter, relation
+from tests.eligibility.books import book, parameter, relation, rule
 from tests.eligibility.sums import FACTS, figures, rulebook
 
 PARAMETERS = {
@@ -163,3 +163,17 @@ def test_a_formula_is_told_as_it_is_written():
 
     assert str(parse_formula(text.replace(", ", " ,  "), "here")) == text
     assert parse_formula(text, "here").names == ("a", "t", "b", "c", "d", "e")
+
+
+@pytest.mark.parametrize(
+    ("value", "told_of"),
+    [("50000", 0), ("from 12: 12", 1), ("at most 6", 1), ("a = 5", 1), ("5, from 10: 6", 1)],
+)
+def test_a_condition_compares_with_a_single_figure_only(value, told_of):
+    limit = parameter("limit", (None, None, value), unit="yuan")
+    rows = [rule("r", "balance >= @limit"), rule("n", "balance < @limit", to="no")]
+    found = [each for each in faults(book(*rows, facts=FACTS, parameter=[limit])) if each.code == "formula"]
+
+    assert [each.row for each in found] == ["r[1]", "n[1]"] * told_of
+    assert all("compares with limit@CN, which is no single figure" in each.message.en for each in found)
+    assert all("limit@CN不是单个数字" in each.message.zh for each in found)

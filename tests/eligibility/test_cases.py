@@ -44,6 +44,10 @@ def test_a_case_that_comes_out_as_written_is_silent():
         ({"amount": "150"}, "amount should be 150, and is 140"),
         ({"amount": None}, "amount should be None, and is 140"),
         ({"factor": "0.3"}, "factor should be 0.3, and is 0.7"),
+        ({"kind": "at_most"}, "kind should be at_most, and is exact"),
+        ({"unit": "months"}, "unit should be months, and is yuan"),
+        ({"low": "5"}, "low should be 5, and is None"),
+        ({"missing": "sum"}, "missing should be sum, and is None"),
         ({"cites": ["law:2"]}, "cites should be law:2, and is ['law:1']"),
         ({"not_cites": ["law:1"]}, "does not cite should be law:1"),
         ({"titel": "Yes"}, "titel should be an expectation there is"),
@@ -70,6 +74,17 @@ def test_a_portion_that_comes_out_otherwise_is_named_with_both_values(wanted, na
 )
 def test_a_case_cannot_pass_for_the_wrong_reason(expect, named):
     assert any(named in fault.message.en for fault in told(expect))
+
+
+def test_a_case_can_expect_a_bound_a_range_or_nothing_known():
+    facts = {"a": "yes", "b": "no"}
+    at_most = {"kind": "at_most", "unit": "yuan", "high": "699.99", "low": None, "amount": None, "factor": "0.7"}
+
+    assert told({"portions": {"d": at_most}}, **facts, sum="..1000") == []
+    assert told({"portions": {"d": {"kind": "range", "low": "70", "high": "139.99"}}}, **facts, sum="100..200") == []
+    assert told({"portions": {"d": {"kind": "at_least", "low": "70", "high": None}}}, **facts, sum="100..") == []
+    assert told({"portions": {"d": {"kind": "not_known", "missing": "sum", "factor": "0.7"}}}, **facts) == []
+    assert told({"portions": {"e": {"kind": None, "unit": None}}}, **facts) == []
 
 
 def test_a_portion_that_does_not_arise_can_be_expected_and_must_be():

@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
             name='value',
             field=models.TextField(help_text='A figure such as 1300 or 70%; at most 6, at least 50%, between 3 and 12; or steps, one line for each option: tier-1, working = 90%, from 30000: 95%. A rise: from 180: 9 + 1 per 12 to 24.'),
         ),
+        migrations.AlterField(
+            model_name='version',
+            name='formula',
+            field=models.CharField(blank=True, default='', help_text='For example whole(balance), share(monthly_credit, cash-share), figure(unemployment-months[months_paid]), reimbursed(cost, deductible[tier], ratio[tier, status], cap). A wrong one is told with what can be used.', max_length=200),
+        ),
     ]

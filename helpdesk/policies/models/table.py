@@ -55,7 +55,15 @@ class Version(ChildModel):
     clock = models.CharField(max_length=60, default="on", help_text="`on`, or the key of a date fact.")
     conditions: Any = models.JSONField(default=list, blank=True)
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="+")
-    formula = models.CharField(max_length=200, blank=True, default="")
+    formula = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_(
+            "For example whole(balance), share(monthly_credit, cash-share), figure(unemployment-months[months_paid]), "
+            "reimbursed(cost, deductible[tier], ratio[tier, status], cap). A wrong one is told with what can be used."
+        ),
+    )
     evidence: Any = models.JSONField(default=list, blank=True)
 
     class Meta:
