@@ -1,8 +1,8 @@
 """What a fact of a formula can be, written out as far as it can matter to the amount.
 
 Along an axis these are both ends of what is known and both sides of every step of the schedules that run along it. A
-fact can also turn a formula round in between, by standing twice in it or by saying when an age is reached: counts are
-then written out one by one, days by the first and last of every month.
+fact can also turn a formula round in between (see `turns`): counts are then written out one by one, days by the first
+and last of every month.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from helpdesk.eligibility.amounts import CENT, Formula, Name, Operation, Place, Schedule, inside
+from helpdesk.eligibility.amounts import CENT, Formula, Name, Operation, Place, Schedule, Term, inside
 from helpdesk.eligibility.facts import Fact, Possible
 from helpdesk.eligibility.span import Period, Span
 from helpdesk.eligibility.vocabulary import FactKind
@@ -36,11 +36,35 @@ class Axis:
         return not self.open and len(self.values) == 1
 
 
-def turns(formula: Formula, fact: str) -> bool:
-    """Whether a formula can turn round as a fact rises: it stands twice, or says when an age is reached."""
+FALLS = {(Operation.LESS, 1), (Operation.REST, 1), (Operation.REIMBURSED, 1)}
+"""The parts with which a result falls; with every other it rises."""
+
+
+def turns(formula: Formula, fact: str, schedules: Mapping[str, Schedule]) -> bool:
+    """Whether a formula may turn round as a fact rises, at other points than where a schedule along it starts.
+
+    That takes two ways up and down: the fact stands twice, or says on which day along another schedule an age is
+    reached.
+    """
     written = sum(isinstance(term, Name) and term.key == fact for term in formula.terms())
     reached = (term for term in formula.terms() if isinstance(term, Formula) and term.operation is Operation.REACHED)
-    return written > 1 or any(Name(fact) in term.parts for term in reached)
+    twice = written > 1 or any(Name(fact) in term.parts for term in reached)
+    return twice and len(signs(formula, fact, schedules)) > 1
+
+
+def signs(term: Term, fact: str, schedules: Mapping[str, Schedule]) -> set[int]:
+    """Whether what a term comes to rises (1) or falls (-1) with a fact: both where it does one here, one there."""
+    if isinstance(term, Formula):
+        return {
+            -sign if (term.operation, place) in FALLS else sign
+            for place, part in enumerate(term.parts)
+            for sign in signs(part, fact, schedules)
+        }
+    if not term.by:
+        return {1} if term.key == fact else set()
+    along = {sign for by in term.by for sign in signs(by, fact, schedules)}
+    own = schedules[term.key].signs() if term.key in schedules else set()
+    return {one * other for one in along for other in own}
 
 
 def starts_along(formula: Formula, fact: str, schedules: Mapping[str, Schedule]) -> set[Place]:

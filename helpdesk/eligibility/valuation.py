@@ -8,6 +8,7 @@ since each of its operations does. A fact that can turn a formula round is writt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
+from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
@@ -56,12 +57,12 @@ class Sought:
     person: Person
     formula: Formula
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts of the formula."""
         return tuple(key for key in self.formula.names if key in self.person.rulebook.facts)
 
-    @property
+    @cached_property
     def figures(self) -> tuple[str, ...]:
         """The parameters of the formula."""
         return tuple(key for key in self.formula.names if key not in self.person.rulebook.facts)
@@ -141,7 +142,7 @@ def not_known(sought: Sought, missing: str, wanted: tuple[str, ...] = ()) -> Amo
 def _axis(sought: Sought, world: World, fact: str) -> Axis:
     return axis_of(
         sought.person.rulebook.facts[fact], world.facts[fact], starts_along(sought.formula, fact, world.schedules),
-        turning=turns(sought.formula, fact),
+        turning=turns(sought.formula, fact, world.schedules),
     )  # fmt: skip
 
 

@@ -316,3 +316,31 @@ def test_a_third_is_rounded_as_a_third():
 
     assert assessed(rulebook("times(part[paid], each)", [third, each]), paid="1").amount.value == Decimal("0.02")
     assert rounded(Decimal(1) / 3 * Decimal("0.015")) == Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("years", "text"),
+    [
+        ("10, from 2030-01-01: 20, from 2031-01-01: 5", "5 years to 20 years"),
+        ("10, from 2030-01-01: 20", "10 years to 20 years"),
+        ("10, from 2033-01-01: 20", "10 years"),
+    ],
+)
+def test_a_day_on_which_an_age_is_reached_is_looked_at_all_along(years, text):
+    """Somebody born from 1969 to 1971 is 60 from 2029 to 2031: what is highest in between is found."""
+    least = parameter("least", (None, None, years), unit="years")
+    age_at = parameter("age-at", (None, None, "720"), unit="age")
+    read = rulebook("figure(least[reached(born, age-at)])", [least, age_at])
+
+    assert assessed(read, born="1969-01-01..1972-01-01").amount.text.en == text
+
+
+def test_a_count_that_turns_a_formula_round_is_looked_at_one_by_one():
+    """What is left of 40 months after three times the months paid, but at least the months paid: lowest at 10."""
+    whole, three = (
+        parameter(name, (None, None, text), unit="months") for name, text in (("all", "40"), ("three", "3"))
+    )
+    read = rulebook("at_least(less(all, times(paid, three)), paid)", [whole, three])
+
+    assert assessed(read, paid="2..31").amount.text.en == "10 months to 34 months"
+    assert assessed(read, paid="2..").amount.text.en == "10 months at least"

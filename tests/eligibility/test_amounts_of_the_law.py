@@ -234,6 +234,15 @@ def test_retirement_age_agrees_with_every_row_of_annexes_1_to_3(group, first, ol
         assert assessed(book, group=group, born=born.isoformat()).amount.value == old + delay
 
 
+def test_of_an_unknown_day_of_birth_the_whole_range_of_the_law_is_told():
+    formula = "figure(minimum[reached(born, retirement[group, born])])"
+
+    assert worked("figure(retirement[group, born])", **AGE).text.en == "50 years to 63 years"
+    assert worked("figure(retirement[group, born])", **AGE, group="women-55").text.zh == "55岁至58岁"
+    assert worked(formula, **AGE, minimum=MINIMUM).text.en == "15 years to 20 years"
+    assert worked(formula, **AGE, minimum=MINIMUM, born="..1960-01-01").text.en == "15 years"
+
+
 def test_the_working_of_an_age_is_told_in_years_and_months():
     found = worked("figure(retirement[group, born])", **AGE, group="men", born="1970-03-05")
 

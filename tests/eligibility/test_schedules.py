@@ -163,3 +163,18 @@ def test_a_figure_is_told_in_its_unit_in_both_languages(value, unit, en, zh):
     found = figure_text(Decimal(value), unit)
 
     assert (found.en, found.zh) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("5", set()), ("at most 6", set()), ("1, from 5: 1", set()), ("1, from 5: 2, from 9: 2", {1}),
+        ("3, from 5: 2", {-1}), ("1, from 5: 3, from 9: 2", {1, -1}), ("1 + 1 every 2, from 9: 5", {1}),
+        ("1 + 1 every 2, from 9: 4", {1, -1}), ("from 1: 9 - 1 every 2 to 0", {-1}),
+        ("a = 1, from 5: 2; b = 9, from 5: 7", {1, -1}),
+        ("between 1 and 3, from 5: between 2 and 4", {1}), ("between 1 and 4, from 5: between 2 and 3", {1, -1}),
+        ("at least 3, from 5: 3", {-1}), ("3, from 5: at least 3", {1}), ("at least 3, from 5: at least 4", {1}),
+    ],
+)  # fmt: skip
+def test_a_schedule_tells_whether_it_rises_or_falls_along_its_axis(text, signs):
+    assert read(text).signs() == signs

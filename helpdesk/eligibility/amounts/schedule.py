@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from itertools import pairwise
 from typing import TypeAlias
 
 Place: TypeAlias = date | Decimal
@@ -87,6 +88,17 @@ class Step:
             return self.low
         return far if self.high is None else self.high
 
+    def at(self, point: Place) -> Decimal:
+        """Its lower figure at a point; a step that rises is exact."""
+        if self.rise is None:
+            return self.low
+        return self.rise.limited(self.low + self.rise.added(self.rise.steps(self.start, point)))
+
+
+def later_end(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether one upper end lies beyond the other; None is open."""
+    return other is not None and (one is None or one > other)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -103,6 +115,17 @@ class Row:
         for step in self.steps:
             if step.start is None or step.start <= point:  # type: ignore[operator]
                 found = step
+        return found
+
+    def signs(self) -> set[int]:
+        """Whether it rises (1) or falls (-1) somewhere along its axis."""
+        found = {1 if step.rise.add > 0 else -1 for step in self.steps if step.rise is not None}
+        for before, after in pairwise(self.steps):
+            assert after.start is not None
+            last = before.at(after.start)
+            highest = None if before.high is None else max(before.high, last)
+            found |= {1} if after.low > last or later_end(after.high, highest) else set()
+            found |= {-1} if after.low < last or later_end(highest, after.high) else set()
         return found
 
     @property
@@ -126,6 +149,10 @@ class Schedule:
         """Every step of every row."""
         for row in self.rows:
             yield from row.steps
+
+    def signs(self) -> set[int]:
+        """Whether it rises (1) or falls (-1) somewhere along its axis, for any options."""
+        return {sign for row in self.rows for sign in row.signs()}
 
     def starts(self) -> set[Place]:
         """Where steps start."""
