@@ -164,16 +164,16 @@ def completions(rulebook, formula, person):
         yield ends(worked(rulebook, formula, dict(zip(needed, values, strict=True))))
 
 
-def spans_its_completions(formula, data):
-    rulebook, person = data.draw(rulebooks(formula)), data.draw(people())
+def spans_its_completions(formula, drawn):
+    rulebook, person = drawn.draw(rulebooks(formula)), drawn.draw(people())
     found = worked(rulebook, formula, {key: possible for key, (possible, _) in person.items()})
 
     told = list(completions(rulebook, formula, person))
     assert ends(found) == (min(low for low, _ in told), max(high for _, high in told))
 
 
-def is_bounded_where_a_rule_bounds_it(formula, data):
-    rulebook, person = data.draw(rulebooks(formula)), data.draw(people())
+def is_bounded_where_a_rule_bounds_it(formula, drawn):
+    rulebook, person = drawn.draw(rulebooks(formula)), drawn.draw(people())
     open_fact = "x" if "x" in parse_formula(formula, "").names else "n"
     known_exactly = {key: values[0] for key, (_, values) in person.items()}
     start = known_exactly[open_fact]
@@ -193,29 +193,29 @@ OPEN = [formula for formula in FORMULAS if "[n]" in formula or "x" in formula or
 
 @pytest.mark.parametrize("formula", FORMULAS)
 @settings(max_examples=5, deadline=None)
-@given(data=st.data())
-def test_partial_knowledge_tells_exactly_what_its_completions_span(formula, data):
-    spans_its_completions(formula, data)
+@given(drawn=st.data())
+def test_partial_knowledge_tells_exactly_what_its_completions_span(formula, drawn):
+    spans_its_completions(formula, drawn)
 
 
 @pytest.mark.parametrize("formula", OPEN)
 @settings(max_examples=5, deadline=None)
-@given(data=st.data())
-def test_a_fact_without_an_upper_end_leaves_an_amount_open_only_where_no_rule_bounds_it(formula, data):
-    is_bounded_where_a_rule_bounds_it(formula, data)
+@given(drawn=st.data())
+def test_a_fact_without_an_upper_end_leaves_an_amount_open_only_where_no_rule_bounds_it(formula, drawn):
+    is_bounded_where_a_rule_bounds_it(formula, drawn)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("formula", FORMULAS)
 @settings(max_examples=300, deadline=None)
-@given(data=st.data())
-def test_partial_knowledge_tells_exactly_what_its_completions_span_at_length(formula, data):
-    spans_its_completions(formula, data)
+@given(drawn=st.data())
+def test_partial_knowledge_tells_exactly_what_its_completions_span_at_length(formula, drawn):
+    spans_its_completions(formula, drawn)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("formula", OPEN)
 @settings(max_examples=300, deadline=None)
-@given(data=st.data())
-def test_a_fact_without_an_upper_end_leaves_an_amount_open_only_where_no_rule_bounds_it_at_length(formula, data):
-    is_bounded_where_a_rule_bounds_it(formula, data)
+@given(drawn=st.data())
+def test_a_fact_without_an_upper_end_leaves_an_amount_open_only_where_no_rule_bounds_it_at_length(formula, drawn):
+    is_bounded_where_a_rule_bounds_it(formula, drawn)

@@ -42,7 +42,7 @@ def result(client, monkeypatch):
         ({"formula": "figure(days)", "days": "10|working_days"}, "", "10 working days", "10个工作日"),
         ({"formula": "figure(wait)", "wait": "at most 6|months"}, "", "6 months at most", "最多6个月"),
         ({"formula": "figure(bonus)", "bonus": "at least 1000|yuan"}, "", "RMB 1,000 at least", "至少1,000元"),
-        ({"formula": "figure(stop)", "stop": "between 3 and 12|months"}, "", "3 months to 12 months", "3个月至12个月"),
+        ({"formula": "figure(stop)", "stop": "between 3 and 12|months"}, "", "3 to 12 months", "3至12个月"),
         (RETIRED, "paid=300&drawn=4", "15 months", "15个月"),
         (RETIREMENT, "group=men&born=1970-03-05", "61 years 4 months", "61岁4个月"),
         (LEAST_YEARS, "born=2026-01-01", "15 years", "15年"),

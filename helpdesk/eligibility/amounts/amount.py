@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helpdesk.eligibility.amounts.units import figure_text, rounded
+from helpdesk.eligibility.amounts.units import figure_text, range_text, rounded
 from helpdesk.eligibility.text import EMPTY, Text
 from helpdesk.eligibility.vocabulary import AmountKind
 
@@ -35,14 +35,14 @@ class Amount:
             return EMPTY
         if self.value is not None:
             return figure_text(self.value, self.unit)
-        low, high = (EMPTY if end is None else figure_text(end, self.unit) for end in (self.low, self.high))
-        if not low:
-            return Text(f"{high.en} at most", f"最多{high.zh}")
-        return (
-            Text(f"{low.en} to {high.en}", f"{low.zh}至{high.zh}")
-            if high
-            else Text(f"{low.en} at least", f"至少{low.zh}")
-        )
+        if self.low is not None and self.high is not None:
+            return range_text(self.low, self.high, self.unit)
+        if self.low is not None:
+            least = figure_text(self.low, self.unit)
+            return Text(f"{least.en} at least", f"至少{least.zh}")
+        assert self.high is not None
+        most = figure_text(self.high, self.unit)
+        return Text(f"{most.en} at most", f"最多{most.zh}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,16 @@ def figure_text(value: Decimal, unit: str) -> Text:
     return _counted(value, unit)
 
 
+def range_text(low: Decimal, high: Decimal, unit: str) -> Text:
+    """Two figures of one unit: "RMB 40 to 140", "3 to 12 months", "50 years to 61 years 4 months"."""
+    one, other = figure_text(low, unit), figure_text(high, unit)
+    if unit == Unit.YUAN:
+        return Text(f"RMB {money(low)} to {money(high)}", f"{one.zh}至{other.zh}")
+    if unit in COUNTED and not low % 1 and not high % 1:
+        return Text(f"{money(low)} to {other.en}", f"{money(low)}至{other.zh}")
+    return Text(f"{one.en} to {other.en}", f"{one.zh}至{other.zh}")
+
+
 def _years_and_months(months: Decimal, years_zh: str) -> Text:
     years, rest = divmod(months, 12)
     whole = Text(_counted(years, Unit.YEARS).en, f"{money(years)}{years_zh}")
