@@ -1,7 +1,7 @@
 """Assesses one person: settles each decision by elimination, or says which facts can still change the result."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from helpdesk.eligibility.assessment import Assessment, Possibility
@@ -11,12 +11,14 @@ from helpdesk.eligibility.contradictions import contradictions, nobody
 from helpdesk.eligibility.errors import Problem
 from helpdesk.eligibility.explanation import applied, bases, findings, rules_of
 from helpdesk.eligibility.facts import Known, open_ended
+from helpdesk.eligibility.graph import Graph
 from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.regions import OUTSIDE, Places
 from helpdesk.eligibility.relevance import reduct
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision
+from helpdesk.eligibility.strategy import SETTLED, Plan, plan
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.valuation import amount_of
 from helpdesk.eligibility.vocabulary import Status, Verdict
@@ -49,23 +51,44 @@ def assess(
     problems = contradictions(rulebook, known, on) or nobody(rulebook, known, on)
     if problems:
         return Assessment(decision.key, decision.title, Status.INVALID, problems=problems)
-    return assess_possible(rulebook, decision, known, on, when)
+    found = assess_possible(rulebook, decision, known, on, when)
+    return found.assessment if found else None
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assessment, the person, and the tree of what can still change it: a leaf where it is settled."""
+
+    assessment: Assessment
+    person: Person
+    tree: Node
 
 
 def assess_possible(
-    rulebook: Rulebook, decision: Decision, known: Known, on: date, when: Sequence[Condition]
-) -> Assessment | None:
+    rulebook: Rulebook,
+    decision: Decision,
+    known: Known,
+    on: date,
+    when: Sequence[Condition],
+    graph: Graph | None = None,
+) -> Assessed | None:  # fmt: skip
     """The same for a person whose answers are known not to exclude each other."""
+    graph = graph or Graph(rulebook.regions)
     if not can_be(rulebook, known, on, when):
         return None
+    person = Person(rulebook, decision, known, on)
     outside = _outside(rulebook, decision, known)
     if outside is not None:
-        return outside
+        return Assessed(outside, person, SETTLED)
     tree = walk(rulebook, decision.key, known, on, when)
     if tree == IMPOSSIBLE:
         return None
-    person = Person(rulebook, decision, known, on)
-    return _settled(person, tree, when) if isinstance(tree, Leaf) else _unsettled(person, tree, when)
+    if isinstance(tree, Leaf):
+        return Assessed(_settled(person, tree, when), person, tree)
+    holed = walk(rulebook, decision.key, known, on, when, holes=True)
+    relevant, rest = reduct(person, holed, when, graph)
+    planned = plan([person], graph, [rest], decision.facts)
+    return Assessed(_unsettled(person, tree, relevant, planned), person, rest)
 
 
 def _outside(rulebook: Rulebook, decision: Decision, known: Known) -> Assessment | None:
@@ -116,19 +139,16 @@ def settled_on(rulebook: Rulebook, decision: Decision, leaf: Leaf) -> Assessment
     )
 
 
-def _unsettled(person: Person, tree: Branch, when: Sequence[Condition]) -> Assessment:
+def _unsettled(person: Person, tree: Branch, relevant: tuple[str, ...], planned: Plan) -> Assessment:
     decision = person.decision
-    holed = walk(person.rulebook, decision.key, person.known, person.on, when, holes=True)
-    relevant, _ = reduct(person, holed, when)
-    askable = [key for key in relevant if key not in person.known.asked]
     return Assessment(
         decision=decision.key,
         title=decision.title,
-        status=Status.OPEN if askable else Status.UNSURE,
+        status=Status.OPEN if planned.next_fact else Status.UNSURE,
         possible=_possibilities(person, tree),
-        next_fact=askable[0] if askable else None,
+        next_fact=planned.next_fact,
         relevant=relevant,
-        problems=() if askable else _unanswered(tree),
+        problems=() if planned.next_fact else _unanswered(tree),
     )
 
 

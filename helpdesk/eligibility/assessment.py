@@ -100,3 +100,5 @@ class Answer:
     verdict: Verdict | None
     verdict_line: Text
     problems: tuple[Problem, ...] = ()
+    most: int = 0
+    """How many questions there are still to answer at most."""

@@ -6,12 +6,13 @@ from datetime import date
 from helpdesk.eligibility.assess import assess_possible
 from helpdesk.eligibility.assessment import Answer, Assessment
 from helpdesk.eligibility.contradictions import contradictions, nobody
-from helpdesk.eligibility.derivation import possible_value
 from helpdesk.eligibility.facts import Known
+from helpdesk.eligibility.graph import Graph
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.rules import Portion, Question, all_conditions
+from helpdesk.eligibility.rules import Portion, all_conditions
+from helpdesk.eligibility.strategy import NOTHING_TO_ASK, arising, plan
 from helpdesk.eligibility.text import Text, listed
-from helpdesk.eligibility.vocabulary import State, Status, Verdict
+from helpdesk.eligibility.vocabulary import Status, Verdict
 from helpdesk.eligibility.wording import VERDICT_WORDS
 
 OPENINGS = {
@@ -53,32 +54,18 @@ def ask(rulebook: Rulebook, question_key: str, known: Known, on: date) -> Answer
     problems = contradictions(rulebook, known, on) or nobody(rulebook, known, on)
     if problems:
         return Answer(question_key, on, (), None, None, listed([problem.message for problem in problems]), problems)
-    assessed = (
-        assess_possible(rulebook, rulebook.decisions[part.decision], known, on, part.when) for part in question.portions
-    )
-    portions = tuple(portion for portion in assessed if portion is not None)
-    return Answer(
-        question_key, on, portions, _next_fact(rulebook, question, known, portions, on), overall(portions),
-        verdict_line(portions),
-    )  # fmt: skip
-
-
-def _next_fact(
-    rulebook: Rulebook, question: Question, known: Known, portions: Sequence[Assessment], on: date
-) -> str | None:
-    """The first open fact in the staff's order: of a portion, or one that says which portions there are."""
-    candidates = {portion.next_fact for portion in portions if portion.next_fact}
-    shown = {portion.decision for portion in portions}
-    open_conditions = [
-        condition
-        for portion in question.portions
-        for condition in portion.when
-        if portion.decision in shown
-        and condition.state(possible_value(rulebook, known, condition.fact, on), rulebook.regions) is State.NOT_KNOWN
+    graph, order = Graph(rulebook.regions), question_facts(rulebook, question_key)
+    parts = [
+        (part, found)
+        for part in question.portions
+        if (found := assess_possible(rulebook, rulebook.decisions[part.decision], known, on, part.when, graph))
     ]
-    candidates |= {source for condition in open_conditions for source in rulebook.sources(condition.fact)} - known.asked
-    order = {key: place for place, key in enumerate(question_facts(rulebook, question.key))}
-    return min(candidates, key=lambda key: order.get(key, len(order)), default=None)
+    portions = tuple(found.assessment for _, found in parts)
+    trees = [arising(found.person, part.when, graph, found.tree) for part, found in parts]
+    planned = plan([found.person for _, found in parts], graph, trees, order) if parts else NOTHING_TO_ASK
+    return Answer(
+        question_key, on, portions, planned.next_fact, overall(portions), verdict_line(portions), most=planned.most
+    )
 
 
 def overall(portions: Sequence[Assessment]) -> Verdict | None:

@@ -30,12 +30,14 @@ def relevant(
     return reduct(Person(rulebook, rulebook.decisions[decision_key], known, on), tree, given)[0]
 
 
-def reduct(person: Person, tree: Node, given: Sequence[Condition] = ()) -> tuple[tuple[str, ...], Node]:
+def reduct(
+    person: Person, tree: Node, given: Sequence[Condition] = (), graph: Graph | None = None
+) -> tuple[tuple[str, ...], Node]:
     """The facts that settle a tree with holes, walked by a person of whom `given` holds; the tree over these alone."""
     if isinstance(tree, Leaf):
         return (), tree
     person = taken_with(person, given) or person
-    graph, known = Graph(person.rulebook.regions), person.known
+    graph, known = graph or Graph(person.rulebook.regions), person.known
     order = {key: place for place, key in enumerate(person.decision.facts)}
     asked_for = {key: open_sources(person, tree, key) for key in graph.facts(tree)}
     sources = frozenset().union(*asked_for.values())

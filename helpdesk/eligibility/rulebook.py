@@ -14,6 +14,7 @@ from helpdesk.eligibility.rules import Decision, Exclusion, Question, Rule, Tabl
 from helpdesk.eligibility.vocabulary import ON
 
 if TYPE_CHECKING:
+    from helpdesk.eligibility.coverage import Measure
     from helpdesk.eligibility.diagrams import Diagrams, Fine
 
 FORMAT = 2
@@ -46,6 +47,13 @@ class Rulebook:
         from helpdesk.eligibility.diagrams import compile_diagrams, read_diagrams  # they are made of a rulebook
 
         return compile_diagrams(self) if self.stored is None else read_diagrams(self.stored, self)
+
+    @cached_property
+    def measure(self) -> "Measure":
+        """How many of everybody a value stands for."""
+        from helpdesk.eligibility.coverage import Measure
+
+        return Measure(self)
 
     @cached_property
     def fine(self) -> "Fine":
