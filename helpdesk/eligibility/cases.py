@@ -10,12 +10,14 @@ from helpdesk.eligibility.fault import Fault, fault
 from helpdesk.eligibility.question import ask
 from helpdesk.eligibility.report import amount_json
 from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.vocabulary import Status
 
 WHOLE = {"portions", "next_fact", "problems"}
 EXPECTATIONS = {
-    "status", "outcome", "verdict", "amount", "kind", "low", "high", "unit", "missing", "factor", "cites", "not_cites",
+    "settled", "status", "outcome", "verdict", "amount", "kind", "low", "high", "unit", "missing", "factor", "cites",
+    "not_cites",
 }  # fmt: skip
-"""What a case may say of a portion; from `amount` to `factor` they are those of `amount_json`, `amount` its value."""
+"""What a case may say of a portion: `settled`, exactly one answer, whatever it says; from `amount` to `factor` they are those of `amount_json`, `amount` its value."""
 
 
 def case_faults(rulebook: Rulebook, key: str, body: Mapping[str, Any]) -> Iterator[Fault]:
@@ -65,7 +67,9 @@ def _compare(document: str, key: str, expect: Mapping[str, Any], answer: Answer)
 
 
 def _portion(document: str, row: str, wanted: Mapping[str, Any], got: Assessment) -> Iterator[Fault]:
+    unsettled = {problem.code for problem in got.problems}
     actual: dict[str, Any] = {
+        "settled": str(got.status in {Status.DECIDED, Status.NOT_COVERED} and not unsettled),
         "status": got.status.value,
         "outcome": got.outcome.key if got.outcome else None,
         "verdict": got.outcome.verdict.value if got.outcome else None,

@@ -13,13 +13,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
 from helpdesk.eligibility.answers import read_value
+from helpdesk.eligibility.cells import Cut
 from helpdesk.eligibility.derivation import attribute_values
 from helpdesk.eligibility.diagrams import FIRST, Diagrams, Fine
 from helpdesk.eligibility.facts import Derivation, Known
 from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.pool import Place, Split
 from helpdesk.eligibility.regions import NATION, OUTSIDE, PROVINCE_LEVELS, Places, Relation
-from helpdesk.eligibility.resolution import Leaf
+from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.vocabulary import FactKind
 
@@ -57,6 +58,17 @@ class Ahead(dict[str, Step]):
         return self.arms[bisect_right(self.cuts, self.read(text))]
 
 
+class Placed(dict[str, Step]):
+    """The steps of a region fact, by the piece that a region lies in."""
+
+    def __init__(self, pieces: Mapping[str, int], arms: Sequence[Step]) -> None:
+        super().__init__()
+        self.pieces, self.arms = pieces, tuple(arms)
+
+    def __missing__(self, code: str) -> Step:
+        return self.arms[self.pieces[code]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Worked:
     """A step on what is worked out of the answers: how one place lies to another, or a figure of a place."""
@@ -80,6 +92,7 @@ class Program:
     roots: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = field(default_factory=dict)
     region_fact: str = ""
     _made: dict[tuple[Place, str], Step] = field(default_factory=dict)
+    _places: dict[tuple[Cut, ...], Mapping[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.region_fact = self.rulebook.decisions[self.decision].region_fact
@@ -115,16 +128,28 @@ class Program:
     def _split(self, split: Split, region: str) -> Step:
         fact = self.rulebook.facts[split.fact]
         arms = [self.step(arm, region) for arm in split.arms]
+        ends = {id(arm): arm for place, arm in zip(split.arms, arms, strict=True) if not self._is_nobody(place)}
+        if len(ends) == 1:  # the fact only tells who cannot be, which is not looked at here
+            return ends.popitem()[1]
         if fact.derivation is not None:
             arms_by_value = dict(zip(split.cuts, arms, strict=True))
             return Worked(worked_out(self.rulebook, fact.derivation), arms_by_value)
         if fact.options:
             return (split.fact, dict(zip(split.cuts, arms, strict=True)))
         if fact.kind == "region":
-            return (split.fact, by_region(self.rulebook, [str(unit) for unit in split.cuts], arms))
+            return (split.fact, Placed(self._pieces(split.cuts), arms))
         if any(isinstance(cut, str) for cut in split.cuts):
             return Worked(self._piece(split), dict(enumerate(arms)))
         return (split.fact, Ahead(READ[fact.kind], split.cuts, arms))
+
+    def _pieces(self, units: tuple[Cut, ...]) -> Mapping[str, int]:
+        """The piece of every region: shared by all nodes that tell the same units apart."""
+        if units not in self._places:
+            self._places[units] = by_region(self.rulebook, [str(unit) for unit in units])
+        return self._places[units]
+
+    def _is_nobody(self, place: Place) -> bool:
+        return place < 0 and self.diagrams.pool.leaf_at(place) == IMPOSSIBLE
 
     def _piece(self, split: Split) -> Callable[[Facts, str], int]:
         """The number of the piece in which an answer lies, its cuts looked up for the person."""
@@ -179,15 +204,18 @@ def known_of(rulebook: Rulebook, facts: Facts) -> Known:
     return Known(values, frozenset(values))
 
 
-def by_region(rulebook: Rulebook, units: Sequence[str], arms: Sequence[Step]) -> dict[str, Step]:
-    """For every region, where the deepest unit it lies in leads; none for a region with one of the units inside it."""
-    regions, places = rulebook.regions, dict(zip(units, arms[1:], strict=True))
-    found: dict[str, Step] = {}
+def by_region(rulebook: Rulebook, units: Sequence[str]) -> dict[str, int]:
+    """For every region its piece: 1 + the place of the deepest unit it lies in, else 0.
+
+    A region with one of the units inside it has none: it is not told far enough.
+    """
+    regions, places = rulebook.regions, {unit: 1 + place for place, unit in enumerate(units)}
+    found: dict[str, int] = {}
     for key, region in regions.by_key.items():
         line = regions.line(key)
         if not any(unit != key and key in regions.line(unit) for unit in units):
-            step = next((places[unit] for unit in reversed(line) if unit in places), arms[0])
-            found.update(dict.fromkeys((key, *region.former_codes), step))
+            piece = next((places[unit] for unit in reversed(line) if unit in places), 0)
+            found.update(dict.fromkeys((key, *region.former_codes), piece))
     return found
 
 

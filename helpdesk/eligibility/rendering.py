@@ -234,8 +234,8 @@ class Rendering:
             return lambda facts, on: read(facts[key]) in span
         if fact.kind is FactKind.REGION:
             units = sorted(condition.values)
-            inside = by_region(self.rulebook, units, [False, *(True for _ in units)])
-            return lambda facts, on: inside[facts[key]] is not negated
+            pieces = by_region(self.rulebook, units)
+            return lambda facts, on: (pieces[facts[key]] > 0) is not negated
         values = condition.values
         if fact.derivation is not None:
             derived = worked_out(self.rulebook, fact.derivation)

@@ -117,7 +117,7 @@ def person_text(rulebook: Rulebook, decision: str, person: Mapping[str, Possible
     """A person in one line: the place, what they answered, the day asked about."""
     order = {key: place for place, key in enumerate(rulebook.decisions[decision].facts)}
     keys = sorted(person, key=lambda key: (order.get(key, len(order)), key))
-    told = [_answer(rulebook, rulebook.facts[key], person[key]) for key in keys]
+    told = [_answer(rulebook, rulebook.facts[key], person[key], first=not place) for place, key in enumerate(keys)]
     day = day_text(on)
     return Text(
         ", ".join([*(text.en for text in told), f"asked about {day.en}"]),
@@ -125,8 +125,14 @@ def person_text(rulebook: Rulebook, decision: str, person: Mapping[str, Possible
     )
 
 
-def _answer(rulebook: Rulebook, fact: Fact, value: Possible) -> Text:
+def _in_a_sentence(label: str) -> str:
+    """A label without its capital; names and "I" keep theirs."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label.startswith("A ") else label
+
+
+def _answer(rulebook: Rulebook, fact: Fact, value: Possible, *, first: bool) -> Text:
     told = value_text(fact, value, rulebook.regions)
-    if fact.kind in {FactKind.CHOICE, FactKind.REGION}:
+    if fact.kind is FactKind.REGION:
         return told
-    return Text(f"{fact.label.en}: {told.en}", f"{fact.label.zh}：{told.zh}")
+    text = told if fact.kind is FactKind.CHOICE else Text(f"{fact.label.en}: {told.en}", f"{fact.label.zh}：{told.zh}")
+    return text if first else Text(_in_a_sentence(text.en), text.zh)

@@ -27,7 +27,7 @@ class Stored:
 
 
 def store_example(example: Example) -> Stored:
-    """Stores a person as a draft case that expects a decided portion.
+    """Stores a person as a draft case that expects exactly one answer.
 
     Skipped, with a sentence, when no question asks for the decision or a case with the same question, facts and date
     exists. The key comes from the content, so that storing twice makes one.
@@ -48,7 +48,7 @@ def store_example(example: Example) -> Stored:
         key = case_key(question, example)
         write_document(f"case:{key}", case_body(question, example))
     return Stored(key, True, Text(
-        f"Stored as the worked case “{key}”. It expects a definite answer, and publishing runs it.",
+        f"Stored as the worked case “{key}”. It expects exactly one answer, and publishing runs it.",
         f"已存为案例“{key}”。它要求有确定的答复，每次发布都会检验。",
     ))  # fmt: skip
 
@@ -73,7 +73,7 @@ def case_body(question: str, example: Example) -> dict[str, Any]:
         "question": question,
         "on": example.on.isoformat(),
         "facts": dict(example.facts),
-        "expect": {"portions": {example.decision: {"status": "decided"}}},
+        "expect": {"portions": {example.decision: {"settled": True}}},
         "source": " / ".join(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in told),
         "staff_note": "\n".join(("Found by the checks. / 检查时发现。", *told)),
     }

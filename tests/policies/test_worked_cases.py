@@ -18,13 +18,13 @@ PERSON = Example(
 )
 
 
-def test_a_stored_person_is_a_case_that_expects_a_definite_answer(drafts: None) -> None:
+def test_a_stored_person_is_a_case_that_expects_exactly_one_answer(drafts: None) -> None:
     stored = store_example(PERSON)
 
     assert stored.is_new
     body = read_documents(only={"case"})[f"case:{stored.key}"].body
     assert (body["question"], body["on"], body["facts"]) == ("medical-account-cash", "2023-04-01", PERSON.facts)
-    assert body["expect"] == {"portions": {"medical-account-ledger": {"status": "decided"}}}
+    assert body["expect"] == {"portions": {"medical-account-ledger": {"settled": True}}}
     assert body["source"] == f"{PERSON.text.en} / {PERSON.text.zh}"
 
 
