@@ -17,7 +17,8 @@ EXPECTATIONS = {
     "settled", "status", "outcome", "verdict", "amount", "kind", "low", "high", "unit", "missing", "factor", "cites",
     "not_cites",
 }  # fmt: skip
-"""What a case may say of a portion: `settled`, exactly one answer, whatever it says; from `amount` to `factor` they are those of `amount_json`, `amount` its value."""
+"""What a case may say of a portion. `settled`: exactly one answer, whatever it says. From `amount` to `factor` they are
+those of `amount_json`, `amount` its value."""
 
 
 def case_faults(rulebook: Rulebook, key: str, body: Mapping[str, Any]) -> Iterator[Fault]:
