@@ -138,7 +138,10 @@ class Walk:
         )
 
     def _by_attribute(self, split: Split, person: Person, derivation: Derivation) -> Node:
-        """A figure of a place settles together with the place: each value is followed with the places that have it."""
+        """A figure of a place settles together with the place: each value is followed with the places that have it.
+
+        `by_place` tells no more than the places: on another day they may have another figure.
+        """
         source, name = derivation.arguments
         possible = person.possible(source)
         assert isinstance(possible, Places), source
@@ -148,6 +151,8 @@ class Walk:
             arm = split.arms[split.cuts.index(value)]
             narrower = person.with_value(source, part).with_value(split.fact, frozenset({value}))
             by_value.setdefault(value, []).append((part, self.node(arm, narrower)))
+        if self.by_place:
+            return self._merged(source, [arm for arms in by_value.values() for arm in arms])
         return self._merged(
             split.fact, [(frozenset({value}), self._merged(source, arms)) for value, arms in sorted(by_value.items())]
         )

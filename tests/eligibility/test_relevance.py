@@ -6,7 +6,7 @@ from helpdesk.eligibility import Known, read_answers
 from helpdesk.eligibility.conditions import parse_condition
 from helpdesk.eligibility.errors import RulebookError
 from helpdesk.eligibility.relevance import relevant
-from helpdesk.eligibility.walk import ends, walk
+from helpdesk.eligibility.walk import branches, ends, walk
 from tests.eligibility.books import (
     TODAY,
     asking,
@@ -114,3 +114,18 @@ def test_what_is_given_of_a_place_counts_as_known():
     rulebook = book(rule("r", "move = same-area"), rule("s", "move != same-area", to="no"), facts=MOVE)
 
     assert asked(rulebook, "goal = 440106") == {"home"}
+
+
+def test_a_walk_by_place_tells_places_and_no_figure_of_theirs():
+    """Two days are laid over each other by the place: on the other day it may have another figure."""
+    accepts = choice("yes", "no", "not-known", derived={"attribute": ["goal", "accepts"]})
+    rulebook = book(
+        rule("r", "accepts = yes"), rule("s", "accepts != yes", to="no"),
+        facts={"goal": fact("region"), "accepts": accepts},
+        parameter=[parameter("accepts", (None, None, "yes"), at="440000", unit="yes_no")],
+    )  # fmt: skip
+
+    plainly, by_place = (walk(rulebook, "d", Known(), TODAY, by_place=each) for each in (False, True))
+
+    assert [branch.fact for branch in branches(plainly)] == ["accepts"]
+    assert [branch.fact for branch in branches(by_place)] == ["goal"]

@@ -201,8 +201,7 @@ def rulebooks(draw: Any) -> dict[str, Any]:
     facts = draw(fact_keys())
     units = draw(st.sampled_from(LEVELS)) if "home" in facts else ()
     rows = draw(tables(tuple(facts), units))
-    bound = tuple(key for key in facts if key not in {"home", "goal"} or not set(facts) & set(SOURCES)) or ("a",)
-    drawn = [draw(conditions(bound, 1, 2)) for _ in range(draw(st.integers(0, 2)))]
+    drawn = [draw(conditions(tuple(facts), 1, 2)) for _ in range(draw(st.integers(0, 2)))]
     limits = {f"x{n}": exclusion(*lines) for n, lines in enumerate(drawn) if "@" not in " ".join(lines)}
     source = documents(
         *rows, facts={key: KINDS[key] for key in facts}, exclusion=limits, parameter=draw(parameters(facts)),
