@@ -54,7 +54,7 @@ TAKES = {Operation.WHOLE: (1, 1), Operation.FIGURE: (1, 1), Operation.SUM: (2, 4
 USES = Text(
     "Use whole(fact), figure(parameter), share or rest(amount, parameter), times(number, each), sum, less, at_most or "
     "at_least(one, other), reimbursed(cost, deductible, ratio), with parameters as name or name[fact].",
-    "可用的公式：whole(事实)、figure(参数)、share 或 rest(金额, 参数)、times(数量, 每份)、"
+    "可用的公式：whole(事实)、figure(参数)、share或rest(金额, 参数)、times(数量, 每份)、"
     "sum、less、at_most、at_least(一, 二)、reimbursed(费用, 起付线, 比例)；参数写成 名称 或 名称[事实]。",
 )
 

@@ -40,7 +40,7 @@ def parse_schedule(text: str, unit: str, where: str) -> Schedule:
                 Text(
                     f"“{told or 'without options'}” has two lines. Keep one of them, or write before each for which "
                     "options it holds, for example tier-1 = 90%.",
-                    f"“{told or '没有选项'}”有两行。请只留一行，或在每行前写明适用的选项，例如 tier-1 = 90%。",
+                    f"“{told or '没有选项'}”有两行。请只留一行，或在每行前写明适用的选项，例如tier-1 = 90%。",
                 ),
             )
         if len(row.options) != len(rows[0].options):
@@ -79,7 +79,7 @@ class _Line:
             if not OPTION.match(option):
                 raise self.refused(
                     f"“{option}” is no option. Write option keys before the “=”, for example tier-1, retired = 90%.",
-                    f"“{option}”不是选项。“=”前面请写选项的名称，例如 tier-1, retired = 90%。",
+                    f"“{option}”不是选项。“=”前面请写选项的名称，例如tier-1, retired = 90%。",
                 )
         found = tuple(self.step(part.strip()) for part in steps.split(","))
         starts = [step.start for step in found]
@@ -128,7 +128,7 @@ class _Line:
         if text.endswith("%") and self.unit != Unit.SHARE:
             raise self.refused(
                 f"“{text}” is a share, and the unit is “{self.unit}”. Write a plain figure, or make the unit share.",
-                f"“{text}”是比例，单位却是“{self.unit}”。请写普通数字，或把单位改成 share。",
+                f"“{text}”是比例，单位却是“{self.unit}”。请写普通数字，或把单位改成share。",
             )
         if value > (1 if self.unit == Unit.SHARE else LARGEST):
             raise self.refused(
@@ -146,7 +146,7 @@ class _Line:
             raise self.refused(
                 f"“from {text}” is no point to start from. Write a figure, for example from 30000, or a date, from "
                 "2030-01-01.",
-                f"“from {text}”不是有效的起点。请写数字，例如 from 30000，或日期，例如 from 2030-01-01。",
+                f"“from {text}”不是有效的起点。请写数字，例如from 30000，或日期，例如from 2030-01-01。",
             ) from error
 
     def rise(self, match: re.Match[str], start: Place | None, low: Decimal) -> Rise:
@@ -156,12 +156,12 @@ class _Line:
         if match["exact"] is None or not add or not every or match["every"].endswith("%"):
             raise self.refused(
                 "only an exact figure can rise or fall, by more than 0 for so many. Write for example 9 + 1 per 12.",
-                "只有确定的数字可以递增或递减，而且每次要大于0。请写成例如 9 + 1 per 12。",
+                "只有确定的数字可以递增或递减，而且每次要大于0。请写成例如9 + 1 per 12。",
             )
         if dated != isinstance(start, date) or (dated and (match["how"] == "per" or every % 1)):
             raise self.refused(
                 "along dates write “every N months” after “from” and a date; along figures leave “months” out.",
-                "按日期递增请在 from 日期 之后写“every N months”；按数字递增不要写 months。",
+                "按日期递增请在“from 日期”之后写“every N months”；按数字递增不要写months。",
             )
         endless = limit is None and (falls or self.unit == Unit.SHARE)
         if endless or (limit is not None and (limit >= low if falls else limit <= low)):
@@ -169,6 +169,6 @@ class _Line:
                 "a rise ends above where it starts, a fall below; a fall, and a rise of a share, must say where. Write "
                 "for example 9 + 1 per 12 to 24, or 100% - 10% every 1 to 0%.",
                 "递增的终点要大于起点，递减的终点要小于起点；递减和比例的递增必须写明终点。"
-                "请写成例如 9 + 1 per 12 to 24，或 100% - 10% every 1 to 0%。",
+                "请写成例如9 + 1 per 12 to 24，或100% - 10% every 1 to 0%。",
             )
         return Rise(-add if falls else add, every, match["how"] == "per", limit)
