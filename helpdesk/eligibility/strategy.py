@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpdesk.eligibility.comparison import Product
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.facts import Possible
 from helpdesk.eligibility.graph import Graph
 from helpdesk.eligibility.person import Person
+from helpdesk.eligibility.product import Product
 from helpdesk.eligibility.regions import Places
 from helpdesk.eligibility.relevance import open_sources
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind

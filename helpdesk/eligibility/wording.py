@@ -1,12 +1,11 @@
 """How values are told in words: dates, periods, figures, options and places, in both languages."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from helpdesk.eligibility.amounts import CENT, money
 from helpdesk.eligibility.conditions import Condition
-from helpdesk.eligibility.facts import Fact, Possible, open_ended
+from helpdesk.eligibility.facts import Fact, Possible
 from helpdesk.eligibility.regions import NATION, Places, Regions
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.span import Span
@@ -94,23 +93,6 @@ def either(texts: list[Text]) -> Text:
     return Text(" or ".join(text.en for text in texts), "或".join(text.zh for text in texts))
 
 
-def cell_text(rulebook: Rulebook, key: str, values: Sequence[Possible], on: date) -> Text:
-    """One fact with every value that leads to the same, in words: "Left a job or Moving", "Credited: until ..."."""
-    fact, options = rulebook.facts[key], [value for value in values if isinstance(value, frozenset)]
-    if options:
-        inside = frozenset[str]().union(*options)
-        others = frozenset(option.key for option in fact.options) - inside
-        told = value_text(fact, inside, rulebook.regions)
-        if len(others) < len(inside) and len(fact.options) > 2:
-            rest = value_text(fact, others, rulebook.regions)
-            told = Text(f"not “{rest.en}”", f"不是“{rest.zh}”")
-    else:
-        told = either([value_text(fact, open_ended(value, on), rulebook.regions) for value in values])
-    if fact.kind in {FactKind.CHOICE, FactKind.REGION} and fact.derivation is None:
-        return told
-    return Text(f"{fact.label.en}: {told.en}", f"{fact.label.zh}：{told.zh}")
-
-
 def condition_text(fact: Fact, condition: Condition, rulebook: Rulebook) -> Text:
     """A condition in words: the fact's label and what it must be."""
     regions = rulebook.regions
@@ -128,8 +110,12 @@ def condition_text(fact: Fact, condition: Condition, rulebook: Rulebook) -> Text
 
 
 def _against_figure(fact: Fact, condition: Condition, rulebook: Rulebook) -> Text:
-    named = (each.label for each in rulebook.parameters.values() if each.name == condition.threshold)
-    figure = next(named, Text(condition.threshold, condition.threshold))
+    figure = figure_label(rulebook, condition.threshold)
     if condition.negated:
         return Text(f"{fact.label.en}: at least “{figure.en}”", f"{fact.label.zh}：不低于“{figure.zh}”")
     return Text(f"{fact.label.en}: under “{figure.en}”", f"{fact.label.zh}：低于“{figure.zh}”")
+
+
+def figure_label(rulebook: Rulebook, name: str) -> Text:
+    """What a parameter is called; its key where no region has it."""
+    return next((each.label for each in rulebook.parameters.values() if each.name == name), Text(name, name))

@@ -1,0 +1,125 @@
+"""Comparison against the plain reference: random rulebooks, days and regions, everybody written out."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from helpdesk.eligibility import Known, plain, read_rulebook
+from helpdesk.eligibility.comparison import APART, Side, compare
+from helpdesk.eligibility.conditions import parse_condition
+from helpdesk.eligibility.plain_people import values
+from helpdesk.eligibility.regions import Places
+from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.walk import sides_of
+from tests.eligibility import worlds
+from tests.eligibility.books import outcome
+from tests.eligibility.worlds import DAYS, rulebooks, size_of, told
+
+LIMIT = 1500
+OUTCOMES = {key: outcome(key) for key in ("yes", "no", "partly")}
+
+
+@st.composite
+def pairs(draw):
+    """Two worlds: another rulebook of the same facts, another day, or another region."""
+    one = draw(worlds.worlds())
+    way = draw(st.sampled_from(["rules", "day", "region", "same"]))
+    if way == "rules":
+        rows = draw(worlds.tables(tuple(one.documents["fact"]), ["110000"] if one.governing else []))
+        tables = {f"{row['decision']}@{row['region']}": row for row in rows}
+        return tuple(
+            replace(one, documents={**one.documents, "outcome": OUTCOMES, "table": each})
+            for each in (one.documents["table"], tables)
+        )
+    if way == "day":
+        day = draw(st.sampled_from(DAYS))
+        credited = one.known.get("credited")
+        assume(not credited or (credited[0] or "") <= day)
+        return one, replace(one, on=day)
+    if way == "region" and one.governing:
+        here, there = draw(st.lists(st.sampled_from(worlds.UNITS[1:]), min_size=2, max_size=2, unique=True))
+        return tuple(replace(one, known={**one.known, one.governing: (unit,)}) for unit in (here, there))
+    return one, one
+
+
+def side_of(world, book):
+    return Side(book, as_known(world), date.fromisoformat(world.on))
+
+
+def as_known(world):
+    """The same knowledge as the engine has it."""
+    found = {}
+    for key, value in world.known.items():
+        kind = world.kind(key)
+        if kind == "region":
+            found[key] = Places(frozenset(value))
+        elif kind in {"choice", "yes_no"}:
+            found[key] = frozenset(value)
+        else:
+            read = date.fromisoformat if kind == "date" else Decimal
+            found[key] = Span(*(None if bound is None else read(bound) for bound in value))
+    return Known(found, frozenset(found))
+
+
+def book_of(world):
+    return read_rulebook({"format": 1, "documents": world.documents})
+
+
+def inside(world, book, person, key, value):
+    """Does a person of the reference have this value?"""
+    own = person[key]
+    if isinstance(value, frozenset):
+        return own in value
+    if isinstance(value, Places):
+        unit = own.partition("+")[0]
+        unit = worlds.STANDING_IN.get(own, unit)
+        below = [place for place in value.inside if book.regions.below(unit, place)]
+        return bool(below) and not any(book.regions.below(unit, place) for place in value.outside_of)
+    return (date.fromisoformat(own) if isinstance(own, str) else own) in value
+
+
+def covered(world, book, person, cell):
+    return all(
+        any(inside(world, book, person, key, value) for value in values)
+        for key, values in cell
+        if not key.startswith(APART)
+    )
+
+
+def agree(pair):
+    one, other = pair
+    assume(size_of(one) <= LIMIT and size_of(other) <= LIMIT)
+    books = [book_of(world) for world in pair]
+    when = [
+        tuple(parse_condition(line, book.facts, book.regions, "") for line in world.given)
+        for world, book in zip(pair, books, strict=True)
+    ]
+    sides = [side_of(world, book) for world, book in zip(pair, books, strict=True)]
+    found = compare("d", *sides, tuple(when))
+    cells = [cell for difference in found if not difference.only_bases for cell in difference.cells]
+    expected = {tuple(sorted(each.person.items())) for each in plain.differences(one, other)}
+
+    both = replace(one, beside=other), replace(other, beside=one)
+    apart = {key for key in {*one.known, *other.known} if one.known.get(key) != other.known.get(key)}
+    keys = [key for key in both[0].asked if key not in apart]
+    people = [
+        {tuple(sorted((key, person[key]) for key in keys)): person for person, _ in plain.everybody(world)}
+        for world in both
+    ]
+    for key in people[0].keys() & people[1].keys():
+        hit = [cell for cell in cells if covered(one, books[0], people[0][key], cell)]
+        sided = any(sides_of(value) for cell in hit for _, values in cell for value in values)
+        assert bool(hit) == (key in expected) or sided, (dict(key), found, told(one), told(other))
+
+
+QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=QUIET, derandomize=True, database=None)
+@given(pairs())
+def test_the_differences_are_those_of_everybody_written_out(pair):
+    agree(pair)
