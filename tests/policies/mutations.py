@@ -183,7 +183,7 @@ def by_enumeration(change: Change) -> frozenset[str]:
 
 def pairs(change: Change) -> Iterator[tuple[World, World]]:
     """The worlds before and after for everybody whom a change can hit, in parts."""
-    before, after = (world(documents, change) for documents in (shipped(), change.documents))
+    before, after = (bearing(documents, change.decision) for documents in (shipped(), change.documents))
     touched = {change.rule} | {
         rule for rule, targets in before.excepted.items() if targets != after.excepted.get(rule, targets)
     }
@@ -238,9 +238,9 @@ def told_apart(world: World) -> Iterator[Person]:
     return people(world, set(world.asked) - named)
 
 
-def world(documents: Documents, change: Change) -> World:
-    """A world of the decision, with the impossible combinations that bear on its rules."""
-    plain = World({**documents, "exclusion": {}}, change.decision, EARLIEST)
+def bearing(documents: Documents, decision: str) -> World:
+    """A world of a decision, with the impossible combinations that bear on its rules."""
+    plain = World({**documents, "exclusion": {}}, decision, EARLIEST)
     named = {split(line)[0] for row in plain.all_rows for line in row.conditions}
     kept: dict[str, Body] = {}
     for _ in documents["exclusion"]:

@@ -14,7 +14,7 @@ from helpdesk.eligibility import Known, Rulebook, read_rulebook
 from helpdesk.eligibility.comparison import Side, compare
 from helpdesk.eligibility.proof import proof_faults
 from helpdesk.eligibility.reader import Reader
-from tests.policies.mutations import Change, by_enumeration, days, deletions, edits, shipped, world
+from tests.policies.mutations import Change, bearing, by_enumeration, days, deletions, edits, shipped
 
 SEED = 20261122
 PARTS = 4
@@ -44,7 +44,7 @@ def by_the_checker(change: Change) -> frozenset[str]:
 
 def is_changed(change: Change, after: Rulebook) -> bool:
     """Does anybody get another result, or the same for another amount, on any day?"""
-    for day in days(*(world(documents, change) for documents in (shipped(), change.documents))):
+    for day in days(*(bearing(documents, change.decision) for documents in (shipped(), change.documents))):
         sides = (Side(book, Known(), date.fromisoformat(day)) for book in (before(), after))
         if any(not difference.only_bases for difference in compare(change.decision, *sides)):
             return True
