@@ -18,7 +18,7 @@ from helpdesk.eligibility.relevance import reduct
 from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision
-from helpdesk.eligibility.strategy import SETTLED, Plan, plan
+from helpdesk.eligibility.strategy import SETTLED, plan
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.valuation import amount_of
 from helpdesk.eligibility.vocabulary import Status, Verdict
@@ -51,32 +51,31 @@ def assess(
     problems = contradictions(rulebook, known, on) or nobody(rulebook, known, on)
     if problems:
         return Assessment(decision.key, decision.title, Status.INVALID, problems=problems)
-    found = assess_possible(rulebook, decision, known, on, when)
-    return found.assessment if found else None
+    graph = Graph(rulebook.regions)
+    found = assess_possible(graph, decision, Person(rulebook, decision, known, on), when)
+    if found is None or found.assessment.next_fact is None:
+        return found.assessment if found else None
+    planned = plan([found.person], graph, [found.tree], decision.facts)
+    return replace(found.assessment, next_fact=planned.next_fact)
 
 
 @dataclass(frozen=True)
 class Assessed:
-    """An assessment, the person, and the tree of what can still change it: a leaf where it is settled."""
+    """An assessment, the person, and the tree of what can still change it: a leaf where it is settled.
+
+    Its next fact is the first that could be asked; which is best depends on what else is asked of the person.
+    """
 
     assessment: Assessment
     person: Person
     tree: Node
 
 
-def assess_possible(
-    rulebook: Rulebook,
-    decision: Decision,
-    known: Known,
-    on: date,
-    when: Sequence[Condition],
-    graph: Graph | None = None,
-) -> Assessed | None:  # fmt: skip
+def assess_possible(graph: Graph, decision: Decision, person: Person, when: Sequence[Condition]) -> Assessed | None:
     """The same for a person whose answers are known not to exclude each other."""
-    graph = graph or Graph(rulebook.regions)
+    rulebook, known, on = person.rulebook, person.known, person.on
     if not can_be(rulebook, known, on, when):
         return None
-    person = Person(rulebook, decision, known, on)
     outside = _outside(rulebook, decision, known)
     if outside is not None:
         return Assessed(outside, person, SETTLED)
@@ -85,10 +84,8 @@ def assess_possible(
         return None
     if isinstance(tree, Leaf):
         return Assessed(_settled(person, tree, when), person, tree)
-    holed = walk(rulebook, decision.key, known, on, when, holes=True)
-    relevant, rest = reduct(person, holed, when, graph)
-    planned = plan([person], graph, [rest], decision.facts)
-    return Assessed(_unsettled(person, tree, relevant, planned), person, rest)
+    relevant, rest = reduct(person, walk(rulebook, decision.key, known, on, when, holes=True), when, graph)
+    return Assessed(_unsettled(person, tree, relevant), person, rest)
 
 
 def _outside(rulebook: Rulebook, decision: Decision, known: Known) -> Assessment | None:
@@ -139,16 +136,17 @@ def settled_on(rulebook: Rulebook, decision: Decision, leaf: Leaf) -> Assessment
     )
 
 
-def _unsettled(person: Person, tree: Branch, relevant: tuple[str, ...], planned: Plan) -> Assessment:
+def _unsettled(person: Person, tree: Branch, relevant: tuple[str, ...]) -> Assessment:
     decision = person.decision
+    askable = [key for key in relevant if key not in person.known.asked]
     return Assessment(
         decision=decision.key,
         title=decision.title,
-        status=Status.OPEN if planned.next_fact else Status.UNSURE,
+        status=Status.OPEN if askable else Status.UNSURE,
         possible=_possibilities(person, tree),
-        next_fact=planned.next_fact,
+        next_fact=askable[0] if askable else None,
         relevant=relevant,
-        problems=() if planned.next_fact else _unanswered(tree),
+        problems=() if askable else _unanswered(tree),
     )
 
 

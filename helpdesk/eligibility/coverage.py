@@ -96,6 +96,7 @@ class Measure:
     rulebook: Rulebook
     beside: Sequence[Rulebook] = ()
     _cuts: dict[str, set[object]] = field(default_factory=dict)
+    _counted: dict[Places, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for rulebook in (self.rulebook, *self.beside):
@@ -113,7 +114,9 @@ class Measure:
         if isinstance(value, Span):
             inside = (cut for cut in self._cuts.get(fact, ()) if cut in value and cut != value.low)  # type: ignore[operator]
             return 1 + sum(1 for _ in inside)
-        return max(1, sum(self._lies_in(unit, value) for unit in self.rulebook.regions.by_key))
+        if value not in self._counted:
+            self._counted[value] = max(1, sum(self._lies_in(unit, value) for unit in self.rulebook.regions.by_key))
+        return self._counted[value]
 
     def _lies_in(self, unit: str, places: Places) -> bool:
         regions = self.rulebook.regions

@@ -1,6 +1,7 @@
 """Asks a whole question: every portion that arises, the next fact, and one line above all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from helpdesk.eligibility.assess import assess_possible
@@ -8,12 +9,15 @@ from helpdesk.eligibility.assessment import Answer, Assessment
 from helpdesk.eligibility.contradictions import contradictions, nobody
 from helpdesk.eligibility.facts import Known
 from helpdesk.eligibility.graph import Graph
+from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Portion, all_conditions
-from helpdesk.eligibility.strategy import NOTHING_TO_ASK, arising, plan
+from helpdesk.eligibility.strategy import NOTHING_TO_ASK, Plan, arising, plan
 from helpdesk.eligibility.text import Text, listed
 from helpdesk.eligibility.vocabulary import Status, Verdict
 from helpdesk.eligibility.wording import VERDICT_WORDS
+
+MOST_KEPT = 4096
 
 OPENINGS = {
     Verdict.YES: Text("Yes.", "可以。"),
@@ -49,23 +53,45 @@ def _used(rulebook: Rulebook, portions: Sequence[Portion]) -> set[str]:
 
 
 def ask(rulebook: Rulebook, question_key: str, known: Known, on: date) -> Answer:
-    """The answer to a question for what is known of a person on a day. Raises KeyError for an unknown question."""
+    """The answer to a question for what is known of a person on a day. Raises KeyError for an unknown question.
+
+    Coarse answers are few and come again and again, so that the last few thousand are kept; figures never are.
+    """
+    if any(rulebook.facts[key].private for key in known.values):
+        return _asked(rulebook, question_key, known, on)
+    key = (question_key, frozenset(known.values.items()), known.asked, on)
+    if key not in rulebook.answers:
+        if len(rulebook.answers) >= MOST_KEPT:
+            rulebook.answers.clear()
+        rulebook.answers[key] = _asked(rulebook, question_key, known, on)
+    return rulebook.answers[key]
+
+
+def _asked(rulebook: Rulebook, question_key: str, known: Known, on: date) -> Answer:
     question = rulebook.questions[question_key]
     problems = contradictions(rulebook, known, on) or nobody(rulebook, known, on)
     if problems:
         return Answer(question_key, on, (), None, None, listed([problem.message for problem in problems]), problems)
-    graph, order = Graph(rulebook.regions), question_facts(rulebook, question_key)
-    parts = [
-        (part, found)
-        for part in question.portions
-        if (found := assess_possible(rulebook, rulebook.decisions[part.decision], known, on, part.when, graph))
-    ]
-    portions = tuple(found.assessment for _, found in parts)
-    trees = [arising(found.person, part.when, graph, found.tree) for part, found in parts]
+    graph, parts = Graph(rulebook.regions), []
+    for portion in question.portions:
+        decision = rulebook.decisions[portion.decision]
+        found = assess_possible(graph, decision, Person(rulebook, decision, known, on), portion.when)
+        if found is not None:
+            parts.append((portion, found))
+    trees = [arising(found.person, portion.when, graph, found.tree) for portion, found in parts]
+    order = question_facts(rulebook, question_key)
     planned = plan([found.person for _, found in parts], graph, trees, order) if parts else NOTHING_TO_ASK
+    portions = tuple(_with_next(found.assessment, planned) for _, found in parts)
     return Answer(
         question_key, on, portions, planned.next_fact, overall(portions), verdict_line(portions), most=planned.most
     )
+
+
+def _with_next(assessment: Assessment, planned: Plan) -> Assessment:
+    """A portion asks what the question asks, where that matters to it."""
+    if assessment.next_fact is None or planned.next_fact not in assessment.relevant:
+        return assessment
+    return replace(assessment, next_fact=planned.next_fact)
 
 
 def overall(portions: Sequence[Assessment]) -> Verdict | None:

@@ -14,6 +14,7 @@ from helpdesk.eligibility.rules import Decision, Exclusion, Question, Rule, Tabl
 from helpdesk.eligibility.vocabulary import ON
 
 if TYPE_CHECKING:
+    from helpdesk.eligibility.assessment import Answer
     from helpdesk.eligibility.coverage import Measure
     from helpdesk.eligibility.diagrams import Diagrams, Fine
 
@@ -40,6 +41,11 @@ class Rulebook:
     evidence: Mapping[str, Evidence]
     stored: Mapping[str, Any] | None = None
     """The compiled diagrams as the rulebook's file has them; None where they were not stored."""
+
+    @cached_property
+    def answers(self) -> "dict[object, Answer]":
+        """Answers to questions that were asked before; see question.py."""
+        return {}
 
     @cached_property
     def diagrams(self) -> "Diagrams":

@@ -6,24 +6,25 @@ longest way to the end does not grow by it: "question 2 of at most 4" stays true
 staff's order decides.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.facts import Possible
 from helpdesk.eligibility.graph import Graph
+from helpdesk.eligibility.numbered import HOLE, Number, Numbered, numbered
 from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.product import Product
 from helpdesk.eligibility.regions import Places
 from helpdesk.eligibility.relevance import open_sources
-from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
+from helpdesk.eligibility.resolution import Leaf, LeafKind
 from helpdesk.eligibility.vocabulary import State
-from helpdesk.eligibility.walk import Branch, Node
+from helpdesk.eligibility.walk import Node
 
 FEW = 4
 """With at most as many facts left every order of asking is tried."""
-MANY = 4000
+MANY = 2000
 """With more nodes than this the order of the diagram is kept: trying each fact would take too long for a page."""
 SETTLED = Leaf(LeafKind.DECIDED)
 ARISES, ABSENT = Leaf(LeafKind.DECIDED, "arises"), Leaf(LeafKind.DECIDED, "absent")
@@ -42,138 +43,114 @@ NOTHING_TO_ASK = Plan(None, 0)
 
 @dataclass
 class Strategy:
-    """Plans questions over one graph. `asks` has the facts to ask for each fact of the graph, none where it cannot be.
+    """Plans questions over one graph in numbers. `asks` has the facts to ask for each fact: none where it cannot be.
 
-    `weigh` tells how many of everybody a value of a fact stands for; `order` is the staff's.
+    `weights` tell how many of everybody each piece of a fact stands for; `order` is the staff's.
     """
 
-    graph: Graph
+    made: Numbered
     asks: Mapping[str, Collection[str]]
-    weigh: Callable[[str, Possible], int]
+    weights: Sequence[Sequence[int]]
     order: Sequence[str]
-    _steady: dict[Node, tuple[float, int]] = field(default_factory=dict)
-    _best: dict[Node, tuple[float, str]] = field(default_factory=dict)
-    _weights: dict[tuple[str, Possible], int] = field(default_factory=dict)
+    _steady: dict[Number, tuple[float, int]] = field(default_factory=dict)
+    _best: dict[Number, tuple[float, int]] = field(default_factory=dict)
 
-    def plan(self, node: Node) -> Plan:
+    def __post_init__(self) -> None:
+        self.costs = [len(self.asks.get(fact, ())) for fact in self.made.facts]
+        ranks = {key: place for place, key in enumerate(self.order)}
+        last = len(ranks)
+        self.sources = [min(self.asks.get(f) or [f], key=lambda k: (ranks.get(k, last), k)) for f in self.made.facts]
+        self.ranks = [(ranks.get(source, last), source) for source in self.sources]
+
+    def plan(self, node: Number) -> Plan:
         """What to ask next, and how often at most."""
-        if not self._open(node):
+        facts = self.open(node)
+        if not facts:
             return NOTHING_TO_ASK
         most = self.steady(node)[1]
-        fact = self._first(node) if self._is_large(node) else self.best(node)[1]
-        return Plan(self._source(fact), most)
+        large = len(self.made.nodes) > MANY
+        return Plan(self.sources[self._first(node) if large else self.best(node)[1]], most)
 
-    def _open(self, node: Node) -> list[str]:
-        """The facts of a graph that can be asked, in the staff's order of what is asked for them."""
-        return sorted((fact for fact in self.graph.facts(node) if self.asks.get(fact)), key=self._place)
+    def open(self, node: Number) -> list[int]:
+        """The facts of a graph that can be asked, in the staff's order."""
+        bits = self.made.facts_of(node)
+        found = [fact for fact in range(len(self.costs)) if bits >> fact & 1 and self.costs[fact]]
+        return sorted(found, key=self.ranks.__getitem__)
 
-    def _place(self, fact: str) -> tuple[int, str]:
-        return (self._rank(self._source(fact))[0], fact)
+    def _first(self, node: Number) -> int:
+        """The first fact of the diagram that can be asked."""
+        while True:
+            fact, arms = self.made.nodes[node]
+            if self.costs[fact]:
+                return fact
+            node = next(arm for arm in arms if arm >= 0 and self.open(arm))
 
-    def _rank(self, key: str) -> tuple[int, str]:
-        return (self.order.index(key) if key in self.order else len(self.order), key)
-
-    def _source(self, fact: str) -> str:
-        """The first of the facts to ask for a fact."""
-        return min(self.asks[fact], key=self._rank)
-
-    def _is_large(self, node: Node) -> bool:
-        seen, front = {node}, [node]
-        for each in front:
-            if isinstance(each, Branch):
-                for _, arm in each.arms:
-                    if arm not in seen:
-                        seen.add(arm)
-                        front.append(arm)
-            if len(front) > MANY:
-                return True
-        return False
-
-    def _first(self, node: Node) -> str:
-        while isinstance(node, Branch):
-            if self.asks.get(node.fact) and self._matters(node):
-                return node.fact
-            node = next(arm for _, arm in node.arms if self._open(arm))
-        raise AssertionError("only asked of a graph with an open fact")
-
-    def _matters(self, node: Branch) -> bool:
-        return len({arm for _, arm in node.arms}) > 1
-
-    def steady(self, node: Node) -> tuple[float, int]:
+    def steady(self, node: Number) -> tuple[float, int]:
         """Questions to be expected, and at most, when facts are asked in the order of the diagram.
 
         Below a fact that can no longer be told every question that is left may have to be asked.
         """
-        if isinstance(node, Leaf):
+        if node < 0:
             return (0.0, 0)
         found = self._steady.get(node)
         if found is None:
             found = self._steady[node] = self._worked_out(node)
         return found
 
-    def _worked_out(self, node: Branch) -> tuple[float, int]:
-        matters = self._matters(node)
-        if matters and not self.asks.get(node.fact):
-            left = sum(len(self.asks[fact]) for fact in self._open(node))
+    def _worked_out(self, node: Number) -> tuple[float, int]:
+        fact, arms = self.made.nodes[node]
+        cost = self.costs[fact]
+        if not cost:
+            left = sum(self.costs[each] for each in self.open(node))
             return (float(left), left)
-        cost = len(self.asks[node.fact]) if matters else 0
-        below = [(self._weight(node.fact, value), self.steady(arm)) for value, arm in node.arms]
-        whole = sum(weight for weight, _ in below)
-        mean = sum(weight * mean for weight, (mean, _) in below) / whole
-        return (cost + mean, cost + max(most for _, (_, most) in below))
+        return self._mixed(cost, fact, [self.steady(arm) if arm != HOLE else None for arm in arms])
 
-    def _weight(self, fact: str, value: Possible) -> int:
-        key = (fact, value)
-        if key not in self._weights:
-            self._weights[key] = self.weigh(fact, value)
-        return self._weights[key]
+    def _mixed(self, cost: int, fact: int, below: Sequence[tuple[float, int] | None]) -> tuple[float, int]:
+        """The mean over the pieces of a fact, and the most, on top of its own cost."""
+        whole, total, longest = 0, 0.0, 0
+        for weight, told in zip(self.weights[fact], below, strict=True):
+            if told is not None:
+                whole += weight
+                total += weight * told[0]
+                longest = max(longest, told[1])
+        return (cost + total / whole, cost + longest)
 
-    def best(self, node: Node) -> tuple[float, str]:
+    def best(self, node: Number) -> tuple[float, int]:
         """Questions to be expected when the best fact is asked first, and that fact."""
         found = self._best.get(node)
         if found is None:
-            most = self.steady(node)[1]
-            tried = [(*self._when_asked(node, fact), number, fact) for number, fact in enumerate(self._open(node))]
-            _, expected, _, fact = min(
-                (longest > most, round(mean, 9), place, key) for mean, longest, place, key in tried
-            )
+            most, facts = self.steady(node)[1], self.open(node)
+            tried = [(*self._when_asked(node, fact), place, fact) for place, fact in enumerate(facts)]
+            _, expected, _, fact = min((longest > most, round(mean, 9), n, fact) for mean, longest, n, fact in tried)
             found = self._best[node] = (expected, fact)
         return found
 
-    def _when_asked(self, node: Node, fact: str) -> tuple[float, int]:
+    def _when_asked(self, node: Number, fact: int) -> tuple[float, int]:
         """Questions to be expected, and at most, when this fact is asked first."""
-        cost, whole, total, longest = len(self.asks[fact]), 0, 0.0, 0
-        for atom in self.graph.atoms(fact, node):
-            rest = self.graph.given(node, fact, atom)
-            if rest != IMPOSSIBLE:
-                weight = self._weight(fact, atom)
-                whole += weight
-                total += weight * self._after(rest)
-                longest = max(longest, self.steady(rest)[1])
-        return cost + total / whole, cost + longest
+        rests = [self.made.given(node, fact, piece) for piece in range(len(self.weights[fact]))]
+        below = [None if rest == HOLE else (self._after(rest), self.steady(rest)[1]) for rest in rests]
+        return self._mixed(self.costs[fact], fact, below)
 
-    def _after(self, node: Node) -> float:
-        facts = self._open(node)
-        return self.best(node)[0] if 0 < len(facts) <= FEW else self.steady(node)[0]
+    def _after(self, node: Number) -> float:
+        few = 0 < (self.made.facts_of(node)).bit_count() <= FEW and self.open(node)
+        return self.best(node)[0] if few else self.steady(node)[0]
 
 
-def joint(graph: Graph, trees: Sequence[Node]) -> Node:
-    """Several graphs as one: an end for every combination of their ends."""
-    whole: Node = SETTLED
-    for number, tree in enumerate(trees):
-        whole = Product(graph, _paired(number)).node(whole, tree)
-    return whole
-
-
-def _paired(number: int) -> Callable[[Leaf, Leaf], Leaf]:
-    names: dict[tuple[Leaf, Leaf], Leaf] = {}
-
-    def pair(one: Leaf, other: Leaf) -> Leaf:
-        if IMPOSSIBLE in {one, other}:
-            return IMPOSSIBLE
-        return names.setdefault((one, other), Leaf(LeafKind.DECIDED, f"{number}:{len(names)}"))
-
-    return pair
+def plan(persons: Sequence[Person], graph: Graph, trees: Sequence[Node], order: Sequence[str]) -> Plan:
+    """What to ask next so that all these trees are settled; `persons` are the same person, one for each tree."""
+    asks: dict[str, frozenset[str]] = {}
+    for person, tree in zip(persons, trees, strict=True):
+        for fact in graph.facts(tree):
+            asks[fact] = asks.get(fact, frozenset()) | (open_sources(person, tree, fact) - person.known.asked)
+    if not any(asks.values()):
+        return NOTHING_TO_ASK
+    made, numbers = numbered(graph, trees, order)
+    whole = numbers[0]
+    for number in numbers[1:]:
+        whole = made.both(whole, number)
+    pieces = persons[0].rulebook.measure.pieces
+    weights = [[pieces(fact, atom) for atom in atoms] for fact, atoms in zip(made.facts, made.atoms, strict=True)]
+    return Strategy(made, asks, weights, order).plan(whole)
 
 
 def arising(person: Person, when: Sequence[Condition], graph: Graph, tree: Node) -> Node:
@@ -203,13 +180,3 @@ def apart(person: Person, condition: Condition) -> Sequence[Possible]:
         return person.rulebook.regions.split(possible, condition.values)
     bounds: list[Any] = condition.span.bounds() if condition.span else []
     return list(possible.pieces(bounds))
-
-
-def plan(persons: Sequence[Person], graph: Graph, trees: Sequence[Node], order: Sequence[str]) -> Plan:
-    """What to ask next so that all these trees are settled; `persons` are the same person, one for each tree."""
-    asks: dict[str, frozenset[str]] = {}
-    for person, tree in zip(persons, trees, strict=True):
-        for fact in graph.facts(tree):
-            asks[fact] = asks.get(fact, frozenset()) | (open_sources(person, tree, fact) - person.known.asked)
-    whole = trees[0] if len(trees) == 1 else joint(graph, trees)
-    return Strategy(graph, asks, persons[0].rulebook.measure.pieces, order).plan(whole)
