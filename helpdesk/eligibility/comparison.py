@@ -13,7 +13,7 @@ from helpdesk.eligibility.facts import Known, Possible
 from helpdesk.eligibility.graph import Graph
 from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.product import Cell, Comparing, Product, cells
-from helpdesk.eligibility.regions import Places, Regions
+from helpdesk.eligibility.regions import NATION, Places, Regions
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.said import Said, Telling
 from helpdesk.eligibility.span import Span
@@ -55,11 +55,11 @@ class Difference:
 def side_in(
     rulebook: Rulebook, question: str, region: str, on: date, known: Known | None = None, edition: int | None = None
 ) -> Side:
-    """The side of a person of whom `known` is known, in a region: that of every decision the question asks."""
+    """The side of a person of whom `known` is known, in a region: that of every decision asked; "" is anywhere."""
     known = known or Known()
     decisions = [rulebook.decisions[portion.decision] for portion in rulebook.questions[question].portions]
     for fact in {decision.region_fact for decision in decisions} - {""}:
-        known = known.with_value(fact, Places(frozenset({region})))
+        known = known.with_value(fact, Places(frozenset({region or NATION})))
     return Side(rulebook, known, on, region, edition)
 
 

@@ -70,7 +70,7 @@ class Telling:
         derivation = person.rulebook.facts[node.fact].derivation
         if derivation and node.fact in self.names:
             shared = [source for source in derivation.sources if source not in self.names]
-            if shared and shared[0] not in person.narrower:
+            if shared:
                 return self._by_shared_place(node, person, derivation, shared[0])
         arms = [(value, self._node(arm, person.with_value(node.fact, value))) for value, arm in node.arms]
         return self.graph.branch(self.names.get(node.fact, node.fact), [*arms, HOLE])

@@ -128,7 +128,8 @@ def _whom(cells: Sequence[Cell], sides: tuple[Side, Side]) -> Text:
     """Whom it concerns, to begin the sentence with; several kinds of persons are a short list of their own."""
     kinds = [_series([answer_text(sides, name, values) for name, values in cell], "and", "、") for cell in cells]
     if not all(kinds):
-        return Text("For everybody, ", "所有人，")
+        given = [value for value in sides[0].known.values.values() if value != Places(frozenset({sides[0].region}))]
+        return Text("With these answers, ", "按这些回答，") if given else Text("For everybody, ", "所有人，")
     if len(kinds) == 1:
         return Text(f"For whoever answers {kinds[0].en}, ", f"{kinds[0].zh}的人，")
     numbered = [Text(f"({number}) {kind.en}", f"（{number}）{kind.zh}") for number, kind in enumerate(kinds, 1)]
