@@ -7,6 +7,7 @@ change in the same way make one difference, with the bases of both sides.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.facts import Known, Possible
@@ -17,7 +18,7 @@ from helpdesk.eligibility.regions import NATION, Places, Regions
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.said import Said, Telling
 from helpdesk.eligibility.span import Span
-from helpdesk.eligibility.walk import walk
+from helpdesk.eligibility.walk import can_be, walk
 
 APART = ("1:", "2:")
 """What begins the name of a fact that only one side's person has, such as where in the one region they live."""
@@ -81,7 +82,8 @@ def compare(
     """Every difference of a decision between two sides, for persons of whom each side's conditions `given` hold.
 
     A person who is possible on one side only (an option or a combination that the other lacks, a day to come) is no
-    difference. Where the sides know different things of a fact, every person of the one meets every one of the other.
+    difference; a cell may take such persons in where that makes it simpler. Where the sides know different things of a
+    fact, every person of the one meets every one of the other.
     """
     graph = Graph(Regions({**other.rulebook.regions.by_key, **one.rulebook.regions.by_key}))
     sides = [replace(side, known=known) for side, known in zip((one, other), _shared(one, other), strict=True)]
@@ -93,8 +95,23 @@ def compare(
     ]
     found: dict[tuple[Said, Said], list[Cell]] = {}
     for end, cell in cells(Product(graph, Comparing()).node(*trees), graph.regions):
-        found.setdefault((end.before, end.after), []).append(cell)
+        if all(somebody(side, number, cell, given[number]) for number, side in enumerate(sides)):
+            found.setdefault((end.before, end.after), []).append(cell)
     return tuple(Difference(decision, before, after, tuple(told)) for (before, after), told in found.items())
+
+
+def somebody(side: Side, number: int, cell: Cell, given: Sequence[Condition]) -> bool:
+    """Whether a cell has a person who is possible on a side, the first (0) or the second (1)."""
+    facts = side.rulebook.facts
+    answers = [(*parted(name), values) for name, values in cell]
+    told = [
+        [(fact, value) for value in values]
+        for fact, only, values in answers
+        if only in {None, number} and fact in facts and not facts[fact].derivation
+    ]
+    return any(
+        can_be(side.rulebook, Known({**side.known.values, **dict(each)}), side.on, given) for each in product(*told)
+    )
 
 
 def own(facts: frozenset[str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -132,6 +149,6 @@ def _shared(one: Side, other: Side) -> tuple[Known, Known]:
             both = here & beyond
         elif isinstance(here, Span) and isinstance(beyond, Span):
             both = here.both(beyond)  # type: ignore[arg-type]
-        if both is not None and both != fact.everything(one.on):
+        if both is not None and not here == both == beyond:
             known = (known[0].with_value(key, both), known[1].with_value(key, both))
     return known

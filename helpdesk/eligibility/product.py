@@ -98,7 +98,8 @@ def together(values: Sequence[Possible], regions: Regions) -> tuple[Possible, ..
 
 def united(places: Sequence[Places], regions: Regions) -> tuple[Places, ...]:
     """The same places in as few as tell them: units, less what is left out below; those that lose the same are one."""
-    units = sorted({unit for each in places for unit in each.inside | each.outside_of})
+    named = {unit for each in places for unit in each.inside | each.outside_of}
+    units = sorted(named, key=lambda unit: (len(regions.line(unit)), unit))
     covered = [unit for unit in units if any(_lies_in(unit, each, regions) for each in places)]
     roots = [unit for unit in covered if _around(unit, units, regions) not in covered]
     edges = [unit for unit in units if unit not in covered and _around(unit, units, regions) in covered]

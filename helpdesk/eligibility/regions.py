@@ -134,7 +134,7 @@ class Regions:
         """The nation for a unit that is known to lie in its mainland, else None."""
         return NATION if key != NATION and not self.is_outside(key) else None
 
-    @property
+    @cached_property
     def outside(self) -> frozenset[str]:
         """Every unit outside the mainland."""
         return frozenset(key for key in self.by_key if self.is_outside(key))
@@ -160,7 +160,14 @@ class Regions:
     def relations(self, here: Places, there: Places) -> frozenset[Relation]:
         """Every way in which the second place may lie, seen from the first."""
         shut = here.outside_of | there.outside_of
-        return frozenset(found for a in here.inside for b in there.inside for found in self._relations(a, b, shut))
+        found = frozenset(found for a in here.inside for b in there.inside for found in self._relations(a, b, shut))
+        beyond = any(self._may_be_outside(places) for places in (here, there))
+        return found if beyond else found - {Relation.OUTSIDE_MAINLAND}
+
+    def _may_be_outside(self, places: Places) -> bool:
+        """Whether a place may lie outside the mainland: it does, or it may be anywhere and not all of that is shut."""
+        everywhere = NATION in places.inside and not (self.outside and self.outside <= places.outside_of)
+        return everywhere or any(self.is_outside(unit) for unit in places.inside)
 
     def _relations(self, here: str, there: str, shut: frozenset[str]) -> set[Relation]:
         if self.is_outside(here) or self.is_outside(there):

@@ -69,6 +69,14 @@ def test_a_place_known_to_lie_outside_a_unit_has_no_relation_inside_it():
     assert REGIONS.relations(places("440300"), beyond_the_city) == {AREA, PROVINCE}
 
 
+def test_a_place_known_to_be_none_outside_the_mainland_does_not_lie_there():
+    """Else whoever moves anywhere but to Hong Kong would still be taken to leave the mainland."""
+    inside = places("CN", outside_of=["440000", "810000"])
+
+    assert REGIONS.relations(places("440100"), inside) == {OTHER}
+    assert REGIONS.relations(places("CN"), inside) == {AREA, PROVINCE, OTHER, OUTSIDE}
+
+
 def test_several_places_have_the_relations_of_each():
     assert REGIONS.relations(places("440100", "110000"), places("440106")) == {AREA, OTHER}
 
