@@ -49,20 +49,18 @@ class Cells:
     limits: tuple[Exclusion, ...]
     axes: tuple[Axis, ...]
 
-    def in_force(self, on: date | None) -> int:
-        """The bits alive on a day before any fact is known; None is a day before all others."""
+    def in_force(self, on: date) -> int:
+        """The bits alive on a day before any fact is known."""
         bits = ((1 << len(self.limits)) - 1) << len(self.versions)
         for place, version in enumerate(self.versions):
-            starts = version.period.low is None or (on is not None and version.period.low <= on)
-            ended = on is not None and version.period.high is not None and version.period.high <= on
-            if version.clock != ON or (starts and not ended):
+            if version.clock != ON or on in version.period:
                 bits |= 1 << place
         return bits
 
-    def segments(self) -> tuple[date | None, ...]:
+    def segments(self) -> tuple[date, ...]:
         """The first day of every stretch of the date asked about in which the same versions are in force."""
         cuts = {bound for version in self.versions if version.clock == ON for bound in version.period.bounds()}
-        return (None, *sorted(cuts))
+        return tuple(sorted(cuts | {date.min}))
 
 
 def region_classes(rulebook: Rulebook, decision_key: str) -> tuple[str, ...]:

@@ -20,22 +20,29 @@ MOST_STATES = 600_000
 
 
 class TooLarge(ValueError):  # noqa: N818 (it is said of a table, not of a call)
-    """A table that falls into too many different cases; `problem` names it and how to mend it."""
+    """A table that falls into too many different cases; `problem` names it and how to mend it.
+
+    No decision: the impossible combinations alone do.
+    """
 
     def __init__(self, decision: str, region: str, facts: Sequence[str], most: int) -> None:
         self.decision, self.region = decision, region
-        named = ", ".join(facts)
-        self.problem = Problem(
-            "explodes",
-            Text(
-                f"{decision} in {region} falls into more than {most:,} different cases over its "
-                f"{len(facts)} facts ({named}). Split the decision, or let fewer rules cut the same facts.",
-                f"{decision}在{region}按{len(facts)}个事实（{named}）分出的情况超过{most:,}种。"
-                "请拆分这个判断，或减少同时细分这些事实的规则。",
-            ),
-            tuple(facts),
-        )
+        self.problem = Problem("explodes", self._told(", ".join(facts), len(facts), most), tuple(facts))
         super().__init__(self.problem.message.en)
+
+    def _told(self, named: str, count: int, most: int) -> Text:
+        if not self.decision:
+            return Text(
+                f"The impossible combinations fall into more than {most:,} different cases over their {count} facts "
+                f"({named}). Declare fewer of them, or let fewer name the same facts.",
+                f"不可能的组合按{count}个事实（{named}）分出的情况超过{most:,}种。请减少这类组合，或少用同样的事实。",
+            )
+        return Text(
+            f"{self.decision} in {self.region} falls into more than {most:,} different cases over its {count} facts "
+            f"({named}). Split the decision, or let fewer rules cut the same facts.",
+            f"{self.decision}在{self.region}按{count}个事实（{named}）分出的情况超过{most:,}种。"
+            "请拆分这个判断，或减少同时细分这些事实的规则。",
+        )
 
 
 @dataclass

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from helpdesk.eligibility.cells import cuts_of, region_classes
+from helpdesk.eligibility.compiler import TooLarge
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.diagrams import Diagrams, compile_diagrams
 from helpdesk.eligibility.explanation import basis_period
@@ -25,8 +26,11 @@ from helpdesk.eligibility.wording import dates_text, day_text
 
 
 def consistency_faults(rulebook: Rulebook, decisions: Collection[str] | None = None) -> Iterator[Fault]:
-    """All of these, of every decision or of those named."""
-    anybody = compile_diagrams(rulebook, [])
+    """All of these, of every decision or of those named; none where the impossible combinations are too large."""
+    try:
+        anybody = compile_diagrams(rulebook, [])
+    except TooLarge:  # the proofs tell it
+        return
     for decision in rulebook.decisions if decisions is None else decisions:
         for rule in rulebook.rules_of(decision):
             where = f"table:{decision}@{rule.region}"

@@ -104,7 +104,7 @@ def stretches(compiler: Compiler, cells: Cells) -> Stretches:
     starts = cells.segments()
     places = compiler.roots(cells, [cells.in_force(start) for start in starts])
     kept = [number for number in range(len(starts)) if not number or places[number] != places[number - 1]]
-    return tuple(starts[number] or FIRST for number in kept), tuple(places[number] for number in kept)
+    return tuple(starts[number] for number in kept), tuple(places[number] for number in kept)
 
 
 @dataclass

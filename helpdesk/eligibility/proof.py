@@ -7,7 +7,7 @@ can ask on an earlier day, with dates before it, can ask then.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from helpdesk.eligibility.compiler import TooLarge
 from helpdesk.eligibility.diagrams import Diagrams, Fine, compile_diagrams
@@ -17,7 +17,7 @@ from helpdesk.eligibility.regions import OUTSIDE, Places
 from helpdesk.eligibility.resolution import Leaf, LeafKind, is_base
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Version
-from helpdesk.eligibility.span import Period
+from helpdesk.eligibility.span import Period, days_later
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import ON
 from helpdesk.eligibility.walk import Path, ends, nodes_of, walk
@@ -42,8 +42,16 @@ class Hole:
 
 
 def proof_faults(rulebook: Rulebook, decisions: Collection[str] | None = None) -> list[Fault]:
-    """Gaps, conflicts and rules that decide nobody, of every decision or of those named; tables too large to prove."""
+    """Gaps, conflicts and rules that decide nobody, of every decision or of those named; tables too large to prove.
+
+    Impossible combinations that are too large themselves leave nothing to prove.
+    """
     found: list[Fault] = []
+    try:
+        compile_diagrams(rulebook, [])
+    except TooLarge as error:
+        rows = [(f"exclusion:{key}", key) for key in rulebook.exclusions]
+        return [Fault("explodes", *rows[0], error.problem.message, rows=tuple(rows[1:]))]
     for decision in rulebook.decisions if decisions is None else decisions:
         stood: set[str] = set()
         try:
@@ -106,8 +114,8 @@ def whole_class(rulebook: Rulebook, decision: str, region: str, diagrams: Diagra
 def last_day(rulebook: Rulebook, period: Period) -> date:
     """The last day of a stretch; of one that stays open a day after everything that rules and figures name."""
     if period.high is not None:
-        return period.high - timedelta(days=1)
-    return max([horizon(rulebook), *period.bounds()]) + timedelta(days=1)
+        return days_later(period.high, -1)
+    return days_later(max([horizon(rulebook), *period.bounds()]))
 
 
 def horizon(rulebook: Rulebook) -> date:

@@ -157,6 +157,9 @@ def _version(rulebook: Rulebook, where: str, version: Version) -> Iterator[Fault
     yield from _clock(rulebook, where, version.name, version.clock)
     unknown = [key for key in version.evidence if key not in rulebook.evidence]
     yield from missing(where, version.name, "evidence", "证据", unknown)
+    compared = dict.fromkeys(condition.threshold for condition in version.conditions if condition.threshold)
+    figures = [name for name in compared if not any(each.name == name for each in rulebook.parameters.values())]
+    yield from missing(where, version.name, "figure", "参数", figures)
     for citation in version.citations:
         if citation.kind is BasisKind.PROVISION and citation.key not in rulebook.provisions:
             yield from missing(where, version.name, "provision", "条文", [citation.key])

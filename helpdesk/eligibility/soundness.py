@@ -13,6 +13,7 @@ from helpdesk.eligibility.references import reference_faults
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Rule, Table, Version, all_conditions
 from helpdesk.eligibility.span import Period, Span, uncovered
+from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import ON, BasisKind, Verdict
 from helpdesk.eligibility.wholeness import text_faults
 from helpdesk.eligibility.wording import dates_text
@@ -112,8 +113,38 @@ def _weak_evidence(rulebook: Rulebook, where: str, version: Version) -> Iterator
 
 
 def law_faults(rulebook: Rulebook) -> Iterator[Fault]:
-    """Faults of instruments and provisions: periods that run backwards."""
+    """Faults of instruments and provisions: periods that run backwards, provisions that yield to each other."""
     for instrument in rulebook.instruments.values():
         yield from backwards(f"instrument:{instrument.key}", instrument.key, instrument.period)
     for provision in rulebook.provisions.values():
         yield from backwards(f"instrument:{provision.instrument}", provision.key, provision.period)
+    yield from circles(rulebook)
+
+
+def circles(rulebook: Rulebook) -> Iterator[Fault]:
+    """Provisions that yield to each other in a circle: where all of them are cited, none would be shown."""
+    above = {key: reached(rulebook, key) for key, provision in rulebook.provisions.items() if provision.yields_to}
+    for key in (key for key, others in above.items() if key in others):
+        circle = sorted(other for other in above[key] if key in above.get(other, ()))
+        others = ((f"instrument:{rulebook.provisions[other].instrument}", other) for other in circle if other != key)
+        yield Fault(
+            "yields-circle", f"instrument:{rulebook.provisions[key].instrument}", key,
+            Text(
+                f"{', '.join(circle)} yield to each other in a circle: cited together, none of them would be shown. "
+                "Remove one link of the circle.",
+                f"{'、'.join(circle)}绕成一圈互相让位，同时引用时一条也显示不出来。请去掉其中一环。",
+            ),
+            rows=tuple(others),
+        )  # fmt: skip
+
+
+def reached(rulebook: Rulebook, provision: str) -> set[str]:
+    """Every provision that one gives way to, by way of others too."""
+    found: set[str] = set()
+    front = [*rulebook.provisions[provision].yields_to]
+    while front:
+        key = front.pop()
+        if key not in found:
+            found.add(key)
+            front += rulebook.provisions[key].yields_to
+    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
@@ -74,9 +74,14 @@ Period = Span[date]
 ALWAYS: Period = Span(None, None)
 
 
+def days_later(day: date, days: int = 1) -> date:
+    """The day so many days later, or earlier where negative; at the ends of the calendar the last or first there is."""
+    return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
+
+
 def one_day(day: date) -> Period:
     """The period that holds this day only; open after the last day there is."""
-    return Span(day, None if day == date.max else day + timedelta(days=1))
+    return Span(day, None if day == date.max else days_later(day))
 
 
 def up_to(day: date) -> Period:

@@ -1,8 +1,9 @@
 """Makes a person of a path: one concrete answer for every fact on it, told in one line."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from helpdesk.eligibility.derivation import derived_values
 from helpdesk.eligibility.diagrams import Fine
@@ -11,11 +12,14 @@ from helpdesk.eligibility.fault import Example
 from helpdesk.eligibility.regions import NATION, OUTSIDE, Places, Regions
 from helpdesk.eligibility.resolution import Leaf
 from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.span import Period, Span, one_day
+from helpdesk.eligibility.span import Period, Span, days_later, one_day
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.vocabulary import FactKind
 from helpdesk.eligibility.walk import Path, ends, walk
 from helpdesk.eligibility.wording import address_text, day_text, value_text
+
+MOST_PERSONS = 500
+"""So many places are tried, the widest first, before the pieces of a path are told as they are."""
 
 ONE = {FactKind.COUNT: Decimal(1), FactKind.AMOUNT: Decimal("0.01")}
 
@@ -48,7 +52,7 @@ def _days(pieces: Mapping[str, Possible], period: Period, seen: date) -> Iterato
     start = max([day for day in (period.low, *firsts) if day is not None], default=None)
     if start is not None and start in period:
         yield start
-    yield (period.high or (start or date(2026, 1, 1)) + timedelta(days=366)) - timedelta(days=1)
+    yield days_later(start or date(2026, 1, 1), 365) if period.high is None else days_later(period.high, -1)
     yield seen
 
 
@@ -59,26 +63,42 @@ def _persons(rulebook: Rulebook, pieces: Mapping[str, Possible], on: date) -> It
         for key, value in pieces.items()
         if rulebook.facts[key].derivation is None
     }
-    derived = {key: value for key, value in pieces.items() if rulebook.facts[key].derivation is not None}
+    derived = {key: value for key, value in pieces.items() if isinstance(value, frozenset) and key not in plain}
     if not derived:
         yield plain
         return
-    sources = {source for key in derived for source in rulebook.sources(key)}
-    for key in sorted(sources):
-        for place in _places(rulebook.regions, pieces.get(key)):
-            person = {**plain, key: place}
-            if _fits(rulebook, person, derived, on):
-                yield person
+    for places in islice(_told_places(rulebook, pieces, derived, on), MOST_PERSONS):
+        yield {**plain, **places}
 
 
-def _fits(rulebook: Rulebook, person: Mapping[str, Possible], derived: Mapping[str, Possible], on: date) -> bool:
-    for key, wanted in derived.items():
-        derivation = rulebook.facts[key].derivation
-        assert derivation is not None
-        sources = [person.get(source, Places(frozenset({NATION}))) for source in derivation.sources]
-        if derived_values(rulebook, derivation, sources, on) != wanted:
-            return False
-    return True
+def _told_places(
+    rulebook: Rulebook, pieces: Mapping[str, Possible], derived: Mapping[str, frozenset[str]], on: date
+) -> Iterator[dict[str, Possible]]:
+    """Places for all that facts are derived from, so that each of these is what a path says of it."""
+    sources = sorted({source for key in derived for source in rulebook.sources(key)})
+
+    def choose(chosen: dict[str, Possible]) -> Iterator[dict[str, Possible]]:
+        told = {**pieces, **chosen}
+        if any(_derived(rulebook, key, told, on).isdisjoint(wanted) for key, wanted in derived.items()):
+            return
+        if len(chosen) == len(sources):
+            yield chosen
+            return
+        source = sources[len(chosen)]
+        for place in _places(rulebook.regions, pieces.get(source)):
+            yield from choose({**chosen, source: place})
+
+    yield from choose({})
+
+
+def _derived(rulebook: Rulebook, key: str, pieces: Mapping[str, Possible], on: date) -> frozenset[str]:
+    """What a derived fact can be where its sources are in these pieces."""
+    derivation = rulebook.facts[key].derivation
+    assert derivation is not None, key
+    sources = [pieces.get(source, Places(frozenset({NATION}))) for source in derivation.sources]
+    found = derived_values(rulebook, derivation, sources, on)
+    assert isinstance(found, frozenset), key
+    return found
 
 
 def _value(rulebook: Rulebook, fact: Fact, value: Possible, on: date) -> Possible:
@@ -88,7 +108,7 @@ def _value(rulebook: Rulebook, fact: Fact, value: Possible, on: date) -> Possibl
     if isinstance(value, Places):
         return next(_places(rulebook.regions, value), value)
     if fact.kind is FactKind.DATE:
-        last = on if value.high is None else min(on, value.high - timedelta(days=1))  # type: ignore[operator]
+        last = on if value.high is None else min(on, days_later(value.high, -1))  # type: ignore[arg-type]
         return one_day(value.low if value.low is not None else last)  # type: ignore[arg-type]
     low = value.low or Decimal(0)
     return Span(low, low + ONE[fact.kind])  # type: ignore[operator]

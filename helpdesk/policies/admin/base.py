@@ -88,6 +88,7 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "overlap",
         "exception",
         "cycle",
+        "yields-circle",
         "clock",
         "formula",
     )
