@@ -1,6 +1,6 @@
 """One person as far as known: what is possible of each fact, for one decision on one day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -115,11 +115,30 @@ def narrowed(rulebook: Rulebook, possible: Possible, condition: Condition) -> Po
 
 
 def is_nobody(person: Person) -> bool:
-    """Whether a derived fact was narrowed to what its sources, as they are narrowed now, cannot give."""
-    for key, said in person.narrower.items():
-        if person.rulebook.facts[key].derivation is not None:
-            rest = {fact: value for fact, value in person.narrower.items() if fact != key}
-            derived = possible_value(person.rulebook, person.known, key, person.on, rest)
-            if not (isinstance(said, frozenset) and isinstance(derived, frozenset) and said & derived):
-                return True
-    return False
+    """Whether derived facts were narrowed to what their sources, as they are narrowed now, cannot give together."""
+    derived = [key for key in person.narrower if person.rulebook.facts[key].derivation is not None]
+    return bool(derived) and not any(
+        all(_agrees(each, key) for key in derived) for each in _by_figures(person, derived)
+    )
+
+
+def _by_figures(person: Person, derived: Sequence[str]) -> Iterator[Person]:
+    """The person in each place told apart by the figures among these derived facts: several may share one place."""
+    found = [person]
+    for key in derived:
+        derivation = person.rulebook.facts[key].derivation
+        if derivation is not None and derivation.kind == "attribute":
+            source, name = derivation.arguments
+            found = [
+                each.with_value(source, part)
+                for each in found
+                for part in places_by_figure(person.rulebook, name, each.possible(source))  # type: ignore[arg-type]
+            ]
+    yield from found
+
+
+def _agrees(person: Person, key: str) -> bool:
+    """Whether what a derived fact was narrowed to can follow from its sources."""
+    said, rest = person.narrower[key], {fact: value for fact, value in person.narrower.items() if fact != key}
+    derived = possible_value(person.rulebook, person.known, key, person.on, rest)
+    return isinstance(said, frozenset) and isinstance(derived, frozenset) and bool(said & derived)

@@ -129,3 +129,19 @@ def test_a_walk_by_place_tells_places_and_no_figure_of_theirs():
 
     assert [branch.fact for branch in branches(plainly)] == ["accepts"]
     assert [branch.fact for branch in branches(by_place)] == ["goal"]
+
+
+def test_what_two_derived_facts_say_of_one_place_has_to_be_true_together():
+    """Who goes where the figure is yes leaves Guangdong, which has none; so no move inside the province is left."""
+    accepts = choice("yes", "no", "not-known", derived={"attribute": ["goal", "accepts"]})
+    rulebook = book(
+        rule("r", "move = same-area"), rule("s", "move = same-province", to="partly"),
+        rule("t", "move not in same-area, same-province", to="no"), facts={**MOVE, "accepts": accepts},
+        parameter=[
+            parameter("accepts", (None, None, "yes"), unit="yes_no"), parameter("accepts", at="440000", unit="yes_no"),
+        ],
+    )  # fmt: skip
+    given = (parse_condition("accepts = yes", rulebook.facts, rulebook.regions, ""),)
+    known = read_answers(rulebook, "q", {"home": "440106"}).known
+
+    assert {leaf.outcome for leaf in ends(walk(rulebook, "d", known, TODAY, given))} == {"no"}
