@@ -151,9 +151,8 @@ def answer_text(sides: tuple[Side, Side], name: str, values: Sequence[Possible])
     fact, on = side.rulebook.facts[key], min(each.on for each in sides)
     where = Text() if only is None else Text(f", {names(*sides)[only].en}", names(*sides)[only].zh)
     label = Text(f"({_lowered(fact.label.en)}{where.en})", f"{where.zh}{fact.label.zh}")
-    inside = frozenset[str]().union(*(value for value in values if isinstance(value, frozenset)))
-    if inside:
-        told, chosen = _options(fact, inside)
+    if fact.options:
+        told, chosen = _options(fact, frozenset[str]().union(*(each for each in values if isinstance(each, frozenset))))
         return Text(f"{told.en} {label.en}", f"{label.zh}{chosen}{told.zh}")
     told = _series([_stretch(side, fact, value, on) for value in values], "or", "或")
     return Text(f"{told.en} {label.en}", f"{label.zh}{JOINED.get(fact.kind, '')}{told.zh}")
