@@ -125,16 +125,16 @@ def circles(rulebook: Rulebook) -> Iterator[Fault]:
     """Provisions that yield to each other in a circle: where all of them are cited, none would be shown."""
     above = {key: reached(rulebook, key) for key, provision in rulebook.provisions.items() if provision.yields_to}
     for key in (key for key, others in above.items() if key in others):
-        circle = sorted(other for other in above[key] if key in above.get(other, ()))
-        others = ((f"instrument:{rulebook.provisions[other].instrument}", other) for other in circle if other != key)
+        others = sorted(other for other in above[key] - {key} if key in above.get(other, ()))
+        way, way_zh = f", by way of {', '.join(others)}," if others else "", "经" * bool(others) + "、".join(others)
         yield Fault(
             "yields-circle", f"instrument:{rulebook.provisions[key].instrument}", key,
             Text(
-                f"{', '.join(circle)} yield to each other in a circle: cited together, none of them would be shown. "
-                "Remove one link of the circle.",
-                f"{'、'.join(circle)}绕成一圈互相让位，同时引用时一条也显示不出来。请去掉其中一环。",
+                f"{key} yields{way} to itself: cited together, none of them would be shown. Remove one link of the "
+                "circle.",
+                f"{key}{way_zh}又让位给自己，同时引用时一条也显示不出来。请去掉其中一环。",
             ),
-            rows=tuple(others),
+            rows=tuple((f"instrument:{rulebook.provisions[other].instrument}", other) for other in others),
         )  # fmt: skip
 
 

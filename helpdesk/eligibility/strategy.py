@@ -15,7 +15,6 @@ from helpdesk.eligibility.facts import Possible
 from helpdesk.eligibility.graph import Graph
 from helpdesk.eligibility.numbered import HOLE, Number, Numbered, numbered
 from helpdesk.eligibility.person import Person
-from helpdesk.eligibility.product import Product
 from helpdesk.eligibility.regions import Places
 from helpdesk.eligibility.relevance import open_sources
 from helpdesk.eligibility.resolution import Leaf, LeafKind

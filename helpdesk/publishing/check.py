@@ -23,7 +23,7 @@ TRANSLATED = {
 def findings(documents: Mapping[str, Document]) -> list[Fault]:
     """Every fault of these documents: rules, worked cases, texts, what articles cite, offices of low confidence."""
     found = rulebook_faults(documents)
-    unreadable = {"unreadable", "reference"} & {fault.code for fault in found}
+    unreadable = {"unreadable", "reference", "explodes"} & {fault.code for fault in found}
     return [
         *found,
         *([] if unreadable else worked_cases(documents)),

@@ -109,6 +109,7 @@ BROKEN = [
     ("clock", "table:d@440100", "extra[1]", own(to="no", clock="a")),
     ("clock", "table:d@440100", "extra[1]", own(to="no", clock="gone")),
     ("duplicate", "table:d@440100", "r", table(rule("r", "a = yes"), at="440100")),
+    ("reference", "table:d@440100", "extra[1]", own("sum >= @gone", to="no")),
     # Exceptions.
     ("exception", "table:d@440100", "extra", own(to="no", over=("gone",))),
     ("exception", "table:d@110000", "extra", table(rule("extra", "a = yes", over=("own",)), at="110000")),
@@ -165,6 +166,12 @@ BROKEN = [
         "instrument:bad",
         "bad:1",
         {"instrument": {"bad": instrument(provision("1", in_force_to="2011-01-01"))}},
+    ),
+    (
+        "yields-circle",
+        "instrument:law",
+        "law:1",
+        {"instrument": {"law": instrument(provision("1", yields_to=["law:1"]), provision("2"))}},
     ),
     # What must be said.
     ("translation", "outcome:no", "title", {"outcome": {"no": {**outcome("no"), "title_zh": ""}}}),
@@ -235,6 +242,29 @@ def test_a_circle_of_exceptions_is_told_at_each_of_its_rules():
     )
 
     assert [(fault.code, fault.row) for fault in found(circle)] == [("cycle", "e1"), ("cycle", "e2"), ("cycle", "e3")]
+
+
+@pytest.mark.parametrize(
+    ("links", "told"),
+    [
+        ({"1": ["law:2"]}, {}),
+        ({"1": ["law:2", "law:3"], "2": ["law:3"], "3": ["new:1"]}, {}),
+        ({"1": ["law:2"], "2": ["law:1"]}, {"law:1": ["law:2"], "law:2": ["law:1"]}),
+        ({"1": ["law:2"], "2": ["law:3"], "3": ["law:2"]}, {"law:2": ["law:3"], "law:3": ["law:2"]}),
+        ({"3": ["new:1"], "4": ["law:3"]}, {"law:3": ["law:4", "new:1"], "law:4": ["law:3", "new:1"],
+                                            "new:1": ["law:3", "law:4"]}),
+    ],
+)  # fmt: skip
+def test_provisions_that_would_all_give_way_to_each_other_are_told_at_each_with_the_others(links, told):
+    rows = [provision(key, yields_to=links.get(key, [])) for key in ("1", "2", "3", "4")]
+    laws = {"law": instrument(*rows), "new": instrument(provision("1", yields_to=["law:4"]))}
+
+    circles = [fault for fault in found(instrument=laws) if fault.code == "yields-circle"]
+    assert {fault.row: [row for _, row in fault.rows] for fault in circles} == told
+    for fault in circles:
+        assert fault.document == f"instrument:{fault.row.partition(':')[0]}"
+        assert f"by way of {', '.join(told[fault.row])}, to itself" in fault.message.en
+        assert f"经{'、'.join(told[fault.row])}又让位给自己" in fault.message.zh
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Staff change policy in the admin; what a machine can prove wrong is refused, and nothing typed is lost."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from helpdesk.editions.documents import kinds, read_documents
-from helpdesk.policies.models import Case, Check, Rule, Version
+from helpdesk.eligibility.compiler import Compiler
+from helpdesk.policies.models import Case, Check, Provision, Rule, Version
 from tests.policies.forms import change, errors, filled_in
 from tests.starter_edition import starter_documents
 
@@ -167,6 +169,25 @@ def test_a_case_that_comes_out_otherwise_is_refused(staff: Client) -> None:
 
     assert response.status_code == 200
     assert "a-yes-that-nobody-gave" in errors(response)
+
+
+def test_a_case_of_drafts_too_large_to_compile_is_saved(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the drafts lack is told at the table; the person stored with it must not be lost."""
+    monkeypatch.setattr("helpdesk.eligibility.diagrams.Compiler", partial(Compiler, most=20))
+    case = Case.objects.order_by("pk").first()
+    assert case is not None
+
+    assert change(staff, address("case", case.pk), expect="{}").status_code == 302
+
+
+def test_provisions_that_yield_to_each_other_in_a_circle_are_refused(staff: Client) -> None:
+    provision = Provision.objects.order_by("pk").first()
+    assert provision is not None
+    Provision.objects.filter(pk=provision.pk).update(yields_to=[provision.full_key])
+
+    response = change(staff, address("instrument", provision.parent_id))
+
+    assert f"{provision.full_key} yields to itself" in errors(response)
 
 
 def test_a_change_page_leads_to_recording_a_check_of_its_document(staff: Client) -> None:

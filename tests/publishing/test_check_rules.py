@@ -3,11 +3,13 @@
 import json
 import shlex
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from helpdesk.eligibility.compiler import Compiler
 from helpdesk.eligibility.fault import Example, Fault, Severity, fault
 from helpdesk.eligibility.text import Text
 from helpdesk.policies.models import Case, Fact, Outcome
@@ -138,3 +140,17 @@ def test_the_row_is_left_out_where_it_is_the_document_itself(drafts: None, check
     said = checked(fault("cycle", "region:CN", "CN", "A circle.", "绕圈。"))
 
     assert said.startswith("error region:CN (cycle): A circle.\n    绕圈。\n")
+
+
+def test_drafts_too_large_to_prove_are_told_and_nothing_of_them_is_counted_or_run(
+    drafts: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("helpdesk.eligibility.diagrams.Compiler", partial(Compiler, most=20))
+
+    with pytest.raises(SystemExit):
+        call_command("check_rules", "--format", "json")
+    told = json.loads(capsys.readouterr().out)
+
+    assert told["shares"] is None
+    assert {row["code"] for row in told["findings"]} >= {"explodes"}
+    assert "more than 20 different cases" in json.dumps(told["findings"])

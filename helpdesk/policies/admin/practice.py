@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.editions.documents import kinds, read_documents
 from helpdesk.eligibility import RulebookError
 from helpdesk.eligibility.cases import case_faults
+from helpdesk.eligibility.compiler import TooLarge
 from helpdesk.policies import models
 from helpdesk.policies.admin.base import CheckedAdmin, RefusableForm
 from helpdesk.policies.admin.fields import PairsField
@@ -40,7 +41,7 @@ class CaseAdmin(CheckedAdmin):
         body = {"question": case.question_id, "on": case.on.isoformat(), "facts": case.facts, "expect": case.expect}
         try:
             return list(case_faults(draft_rulebook(), case.key, body))
-        except RulebookError:
+        except (RulebookError, TooLarge):  # told of the documents that are so
             return []
 
 

@@ -79,7 +79,7 @@ class Command(BaseCommand):
 
 def readable_rulebook(documents: Mapping[str, Document], found: Iterable[Fault]) -> Rulebook | None:
     """The rulebook of the documents; None where faults leave nobody to count."""
-    if any(one.code in UNPROVABLE for one in found):
+    if any(one.code in UNPROVABLE | {"explodes"} for one in found):
         return None
     return read_rulebook(rulebook_source(documents))
 
