@@ -152,9 +152,12 @@ def split_period(chance: random.Random, key: str, rule: Any, version: Any) -> st
 
 
 def add_exception(chance: random.Random, key: str, rule: Any, version: Any) -> str:
-    """Make a rule an exception to another one of its table."""
+    """Make a rule an exception to another one of its table, without closing a circle: that is refused on its own."""
+    excepted = World(shipped(), key.partition("@")[0], EARLIEST).excepted
     others = [
-        row["key"] for row in shipped()["table"][key]["rules"] if row["key"] not in {rule["key"], *rule["exception_to"]}
+        row["key"]
+        for row in shipped()["table"][key]["rules"]
+        if row["key"] not in {rule["key"], *rule["exception_to"]} and rule["key"] not in excepted[row["key"]]
     ]
     if not others:
         return ""
