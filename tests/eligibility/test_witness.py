@@ -3,7 +3,7 @@
 from datetime import date
 
 from helpdesk.eligibility.proof import holes, proof_faults
-from tests.eligibility.books import book, choice, exclusion, fact, parameter, rule, table
+from tests.eligibility.books import book, choice, exclusion, fact, parameter, relation, rule, table
 
 ACCEPTS = choice("yes", "no", "not-known", derived={"attribute": ["goal", "accepts"]})
 
@@ -27,6 +27,22 @@ def test_somebody_whose_figure_nobody_knows_is_told_in_plain_values():
 
     assert dict(found.facts) == {"years": "0..1", "credited": "2021-12-31..2022-01-01"}
     assert found.on >= date(2021, 12, 31), "nobody was credited after the day asked about"
+
+
+def test_somebody_on_the_move_whose_figure_nobody_knows_is_told_with_places_that_make_the_move():
+    facts = {"years": fact("count"), "home": fact("region"), "goal": fact("region"), "move": relation()}
+    rulebook = book(
+        rule("r", "years >= @least", "move != same-province", start=None),
+        rule("s", "years < @least", "move != same-province", start=None, to="no"),
+        rule("t", "years >= @least", start=None), facts=facts,
+    )  # fmt: skip
+
+    found = example(rulebook)
+
+    assert found.facts["years"] == "0..1"
+    here, there = found.facts["home"], found.facts["goal"]
+    assert here[:2] == there[:2]
+    assert here != there
 
 
 def test_a_figure_that_held_for_a_while_is_looked_at_while_it_held():
