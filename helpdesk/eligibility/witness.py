@@ -18,8 +18,8 @@ from helpdesk.eligibility.vocabulary import FactKind
 from helpdesk.eligibility.walk import Path, ends, walk
 from helpdesk.eligibility.wording import address_text, day_text, value_text
 
-MOST_PERSONS = 500
-"""So many places are tried, the widest first, before the pieces of a path are told as they are."""
+MOST_TRIED, MOST_PERSONS = 20_000, 500
+"""So many places are looked at, and so many persons asked, before the pieces of a path are told as they are."""
 
 ONE = {FactKind.COUNT: Decimal(1), FactKind.AMOUNT: Decimal("0.01")}
 
@@ -67,20 +67,27 @@ def _persons(rulebook: Rulebook, pieces: Mapping[str, Possible], on: date) -> It
     if not derived:
         yield plain
         return
-    for places in islice(_told_places(rulebook, pieces, derived, on), MOST_PERSONS):
-        yield {**plain, **places}
+    tried = islice(_told_places(rulebook, pieces, derived, on), MOST_TRIED)
+    yield from ({**plain, **places} for places in islice(filter(None, tried), MOST_PERSONS))
 
 
 def _told_places(
     rulebook: Rulebook, pieces: Mapping[str, Possible], derived: Mapping[str, frozenset[str]], on: date
-) -> Iterator[dict[str, Possible]]:
-    """Places for all that facts are derived from, so that each of these is what a path says of it."""
-    sources = sorted({source for key in derived for source in rulebook.sources(key)})
+) -> Iterator[dict[str, Possible] | None]:
+    """Places for all that facts are derived from, so that each of these is what a path says of it; None for the others.
 
-    def choose(chosen: dict[str, Possible]) -> Iterator[dict[str, Possible]]:
+    What most of them are derived from comes first: then few places are left for the rest.
+    """
+    named = [source for key in derived for source in rulebook.sources(key)]
+    sources = sorted(set(named), key=lambda source: (-named.count(source), source))
+
+    def choose(chosen: dict[str, Possible]) -> Iterator[dict[str, Possible] | None]:
         told = {**pieces, **chosen}
-        if any(_derived(rulebook, key, told, on).isdisjoint(wanted) for key, wanted in derived.items()):
-            return
+        for key, wanted in derived.items():
+            found = _derived(rulebook, key, told, on)
+            if found.isdisjoint(wanted) or (chosen.keys() >= set(rulebook.sources(key)) and not found <= wanted):
+                yield None
+                return
         if len(chosen) == len(sources):
             yield chosen
             return
