@@ -54,11 +54,15 @@ class Possibility:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A single answer that, changed, would lead to another outcome. Only for facts the person can change."""
+    """A single answer that, changed, would lead to another outcome. Only for facts the person can change.
+
+    `value` is the answer in words, `answer` the same as it stands in an address.
+    """
 
     fact: str
     value: Text
     outcome: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.span import ALWAYS
 from helpdesk.eligibility.vocabulary import ON
 from helpdesk.eligibility.walk import walk
-from helpdesk.eligibility.wording import dates_text, value_text
+from helpdesk.eligibility.wording import address_text, dates_text, value_text
 
 
 def changes(person: Person, leaf: Leaf, when: Sequence[Condition]) -> tuple[Change, ...]:
@@ -35,7 +35,7 @@ def _other_answers(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Ite
             other = person.known.with_value(key, value)
             outcome = _settled(rulebook, decision.key, other, person.on, when)
             if outcome not in {None, leaf.outcome}:
-                yield Change(key, value_text(fact, value, rulebook.regions), str(outcome))
+                yield Change(key, value_text(fact, value, rulebook.regions), str(outcome), address_text(value))
 
 
 def _others(person: Person, key: str) -> list[Possible]:
@@ -56,7 +56,7 @@ def _later_days(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Iterat
     for day in sorted(start for start in starts if start > person.on):
         outcome = _settled(rulebook, decision.key, person.known, day, when)
         if outcome not in {None, leaf.outcome}:
-            yield Change(ON, dates_text(replace(ALWAYS, low=day)), str(outcome))
+            yield Change(ON, dates_text(replace(ALWAYS, low=day)), str(outcome), day.isoformat())
             return
 
 

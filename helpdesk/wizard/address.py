@@ -1,8 +1,8 @@
 """What the address of a question says: the answers so far, the day asked about, and which question is open.
 
-Only coarse answers stand in an address; figures are posted (see figures.py). Four keys are ours: `on` (a date), `edit`
-(the question to show again, its answer kept), `asked` (the question this address came from) and `within` (the province
-whose cities that question offered).
+Only coarse answers stand in an address, in the order in which they were given; figures are posted (see figures.py).
+Four keys are ours: `on` (a date), `edit` (the question to show again, its answer kept), `asked` (the question this
+address came from) and `within` (the province whose cities that question offered).
 """
 
 import re
@@ -43,6 +43,12 @@ class Address:
             rows.append((EDIT, edit))
         return urlencode(rows)
 
+    def changed(self, fact: str, answer: str) -> str:
+        """The query with one answer, or the day asked about, replaced."""
+        if fact == ON:
+            return replace(self, on=date.fromisoformat(answer)).query()
+        return replace(self, answers={**self.answers, fact: answer}).query()
+
     def without(self, fact: str) -> "Address":
         """The same with one answer taken back."""
         return replace(self, answers={key: text for key, text in self.answers.items() if key != fact})
@@ -51,10 +57,10 @@ class Address:
 def read_address(rulebook: Rulebook, question: str, query: Mapping[str, str]) -> Address:
     """Read a query. Unknown keys, empty answers and figures are left out, and `untidy` says that there were any."""
     facts = question_facts(rulebook, question)
-    public = [key for key in facts if not rulebook.facts[key].private]
+    public = {key for key in facts if not rulebook.facts[key].private}
     given = {key: text.strip() for key, text in query.items()}
     # A day stands for [day, day after), and the calendar's last day has no day after.
-    answers = {key: given[key].replace("9999-12-31", "9999-12-30") for key in public if given.get(key)}
+    answers = {key: text.replace("9999-12-31", "9999-12-30") for key, text in given.items() if key in public and text}
     on, bad_day = read_day(given.get(ON, ""))
     open_again = given.get(EDIT, "") if given.get(EDIT) in {*public, ON} else ""
     asked = given.get(ASKED, "") if given.get(ASKED) in {*public, ON} else ""

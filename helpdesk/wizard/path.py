@@ -1,15 +1,12 @@
-"""The questions a person has been through, in the order in which the engine asks them."""
+"""The questions a person has been through, in the order in which they were answered."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from helpdesk.eligibility.answers import answer_text
 from helpdesk.eligibility.facts import Known
-from helpdesk.eligibility.question import ask
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.faq.wording import day
 from helpdesk.wizard.address import ON, Address
@@ -23,20 +20,6 @@ class Given:
     label: Any
     answer: Any
     change: str
-
-
-def answered(rulebook: Rulebook, question: str, known: Known, on: date) -> Iterator[str]:
-    """The answered facts in the order in which they are asked; answers given ahead of their turn come last."""
-    so_far, left = Known(), set(known.asked)
-    while left:
-        fact = ask(rulebook, question, so_far, on).next_fact
-        if fact is None or fact not in left:
-            break
-        left.discard(fact)
-        value = known.values.get(fact)
-        so_far = Known(so_far.values, so_far.asked | {fact}) if value is None else so_far.with_value(fact, value)
-        yield fact
-    yield from (key for key in rulebook.facts if key in left)
 
 
 def given(rulebook: Rulebook, order: list[str], known: Known, address: Address) -> list[Given]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from helpdesk.eligibility.answers import UNSURE, Reading, address_text
+from helpdesk.eligibility.question import question_facts
 from helpdesk.eligibility.spelling import LONGEST_TYPED, CodeError, grouped
 from helpdesk.faq.page import page
 from helpdesk.faq.wording import in_language
@@ -67,9 +68,7 @@ def visit_of(request: HttpRequest, found: Replay) -> Visit:
     book, enquiry = found.edition.rulebook, found.enquiry
     known = enquiry.known
     texts = {key: address_text(known.values[key]) if key in known.values else UNSURE for key in known.asked}
-    order = list(texts)
-    if not found.answer.problems:
-        order = list(path.answered(book, enquiry.question, known, enquiry.on))
+    order = [key for key in question_facts(book, enquiry.question) if key in texts]
     return Visit(
         book, enquiry.question, Address({key: texts[key] for key in order}, enquiry.on), Reading(known, (), (), {}),
         enquiry.on, request.today, found.answer, order, replayed=True,

@@ -21,6 +21,7 @@ from helpdesk.wizard.figures import Figures
 from helpdesk.wizard.findings import Reason, reasons
 from helpdesk.wizard.origin import origin
 from helpdesk.wizard.steps import Visit
+from helpdesk.wizard.turns import Turn, turns
 
 LOOKS = {Verdict.YES: "yes", Verdict.PARTLY: "partly", Verdict.NO: "no"}
 UNKNOWN = "unknown"
@@ -57,6 +58,7 @@ class Slip:
     reasons: list[Reason]
     bases: list[Cited]
     sources: list[Source]
+    turns: list[Turn]
     verdict: str
 
 
@@ -81,7 +83,7 @@ def slip(edition: Edition | Archived, found: Visit, portion: Assessment, figures
         working=portion.amount.working if portion.amount else "",
         unknown=unknown(found, portion.amount), fields=fields(found, portion.amount, figures),
         choices=choices(found, portion.amount), open=still_open(found, portion), reasons=reasons(portion),
-        bases=cite(edition, names, found.on), sources=evidence,
+        bases=cite(edition, names, found.on), sources=evidence, turns=turns(found, portion),
         verdict=outcome.verdict.value if outcome else portion.status.value,
     )  # fmt: skip
 

@@ -45,7 +45,10 @@ class Visit:
 
 @dataclass(frozen=True)
 class Step:
-    """One question on a page."""
+    """One question on a page: the `number`-th of at most `most`, each 0 where that cannot be said.
+
+    `hidden` and `later` are the other answers, before and after this one, so that a form keeps their order.
+    """
 
     fact: str
     wording: Fact | None
@@ -56,17 +59,26 @@ class Step:
     whole: regions.Region | None = None
     asked: str = ""
     hidden: list[tuple[str, str]] = field(default_factory=list)
+    later: list[tuple[str, str]] = field(default_factory=list)
     back: str = ""
+    number: int = 0
+    most: int = 0
 
 
 def visit(
     rulebook: Rulebook, question: str, address: Address, today: date, figures: Mapping[str, str] | None = None
 ) -> Visit:
-    """Read the answers (and figures just posted) and ask the engine. Raises KeyError for an unknown question."""
+    """Read the answers (and figures just posted) and ask the engine. Raises KeyError for an unknown question.
+
+    Whoever has named the province and no city yet is in that province.
+    """
     on = address.on or today
-    reading = read_answers(rulebook, question, {**address.answers, **(figures or {})})
+    answers = dict(address.answers)
+    if missing(address) and address.within:
+        answers[address.asked] = address.within
+    reading = read_answers(rulebook, question, {**answers, **(figures or {})})
     answer = ask(rulebook, question, reading.known, on)
-    order = list(path.answered(rulebook, question, reading.known, on)) if not answer.problems else list(address.answers)
+    order = [key for key in answers if key in reading.known.asked]
     return Visit(rulebook, question, address, reading, on, today, answer, order)
 
 
@@ -106,11 +118,13 @@ def step(found: Visit, fact: str, error: str = "") -> Step:
     """The page of one question."""
     address = found.address
     back = path.before(found.order, fact)
-    hidden = [(key, text) for key, text in address.answers.items() if key != fact]
-    hidden += [(ON, address.on.isoformat())] if address.on and fact != ON else []
+    rows, keys = list(address.answers.items()), list(address.answers)
+    place = keys.index(fact) if fact in keys else len(keys)
+    later = rows[place + 1 :] + ([(ON, address.on.isoformat())] if address.on and fact != ON else [])
+    number, most = progress(found, fact)
     shown: dict[str, Any] = {
-        "error": error, "hidden": hidden, "back": address.query(edit=back) if back else "", "asked": fact,
-        "chosen": address.answers.get(fact, ""),
+        "error": error, "hidden": rows[:place], "later": later, "back": address.query(edit=back) if back else "",
+        "asked": fact, "chosen": address.answers.get(fact, ""), "number": number, "most": most,
     }  # fmt: skip
     if fact == ON:
         return Step(
@@ -121,6 +135,21 @@ def step(found: Visit, fact: str, error: str = "") -> Step:
         return region_step(found, wording, shown)
     offered = choices(found.rulebook, found.question, fact, found.known, found.on)
     return Step(fact, wording, offered, **shown)
+
+
+def progress(found: Visit, fact: str) -> tuple[int, int]:
+    """Which question this is, and of how many at most; 0 for what cannot be said.
+
+    A place is one question, whether it is asked in one step or in two. Nothing is said where an earlier answer is
+    opened again, and no total once somebody was not sure: who knows less may be asked more than was worked out.
+    """
+    asking = fact == found.answer.next_fact
+    choosing_city = found.order[-1:] == [fact] and city_due(found) is not None
+    if found.address.edit or found.problems or not (asking or choosing_city):
+        return 0, 0
+    number = len(found.order) + (not choosing_city)
+    unsure = any(key not in found.known.values for key in found.order)
+    return number, 0 if unsure else len(found.order) + found.answer.most
 
 
 def region_step(found: Visit, wording: Fact, shown: dict[str, Any]) -> Step:
