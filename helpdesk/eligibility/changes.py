@@ -52,12 +52,17 @@ def _others(person: Person, key: str) -> list[Possible]:
 def _later_days(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Iterator[Change]:
     """The first day after the one asked about on which the same answers give another outcome."""
     rulebook, decision = person.rulebook, person.decision
-    starts = {start for starts, _ in rulebook.diagrams.roots[decision.key].values() for start in starts}
-    for day in sorted(start for start in starts if start > person.on):
+    for day in later_days(rulebook, decision.key, person.on):
         outcome = _settled(rulebook, decision.key, person.known, day, when)
         if outcome not in {None, leaf.outcome}:
             yield Change(ON, dates_text(replace(ALWAYS, low=day)), str(outcome), day.isoformat())
             return
+
+
+def later_days(rulebook: Rulebook, decision: str, on: date) -> list[date]:
+    """Every later day on which an answer may become another: a version begins or ends, a figure changes."""
+    starts = {start for starts, _ in rulebook.diagrams.roots[decision].values() for start in starts}
+    return sorted(day for day in starts | rulebook.figure_days if day > on)
 
 
 def _settled(rulebook: Rulebook, decision: str, known: Known, on: date, when: Sequence[Condition]) -> str | None:

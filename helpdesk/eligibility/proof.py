@@ -19,7 +19,6 @@ from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Version
 from helpdesk.eligibility.span import Period, days_later
 from helpdesk.eligibility.text import Text
-from helpdesk.eligibility.vocabulary import ON
 from helpdesk.eligibility.walk import Path, ends, nodes_of, walk
 from helpdesk.eligibility.witness import example
 
@@ -75,21 +74,13 @@ def holes(rulebook: Rulebook, decision: str, diagrams: Diagrams) -> Iterator[Hol
                 continue
             known = whole_class(rulebook, decision, region, diagrams)
             told: set[Leaf] = set()
-            for part in period.pieces(_figure_days(rulebook)):
+            for part in period.pieces(rulebook.figure_days):
                 on = last_day(rulebook, part)
                 for leaf, path in _wrong_ends(rulebook, decision, known, on, fine):
                     if leaf not in told:
                         told.add(leaf)
                         person = example(fine, decision, known, path, part, leaf, on)
                         yield Hole(leaf.kind, decision, region, period, leaf.versions, person)
-
-
-def _figure_days(rulebook: Rulebook) -> set[date]:
-    """Days on which a figure changes that rules look at, and that is read on the date asked about."""
-    named = {condition.threshold for version in rulebook.versions() for condition in version.conditions}
-    named |= {argument for fact in rulebook.facts.values() if fact.derivation for argument in fact.derivation.arguments}
-    figures = [each for each in rulebook.parameters.values() if each.name in named and each.clock == ON]
-    return {bound for each in figures for value in each.values for bound in value.period.bounds()}
 
 
 def _wrong_ends(rulebook: Rulebook, decision: str, known: Known, on: date, fine: Fine) -> Iterator[tuple[Leaf, Path]]:

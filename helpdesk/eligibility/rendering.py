@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from helpdesk.eligibility.assess import assess, settled_on
 from helpdesk.eligibility.assessment import AppliedRule, Change, Finding
+from helpdesk.eligibility.changes import later_days
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.diagrams import FIRST
 from helpdesk.eligibility.explanation import applied, bases, basis_period, excepting
@@ -77,9 +78,7 @@ class Rendering:
             for exclusion in rulebook.exclusions.values()
         ]
         self.choices = self._choices()
-        diagrams = rulebook.diagrams
-        starts = {day for region in diagrams.classes(decision) for day in diagrams.starts(decision, region)[0]}
-        self.starts = [(day.isoformat(), self._later(day)) for day in sorted(starts - {FIRST})]
+        self.starts = [(day.isoformat(), self._later(day)) for day in later_days(rulebook, decision, FIRST)]
         region = facts.get(self.decision.region_fact)
         self.general = region is not None and region.changeable
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,14 @@ class Rulebook:
             found |= {decision.region_fact for decision in self.decisions.values()} - {""}
             found |= {parameter.clock for parameter in self.parameters.values()} - {ON}
         return frozenset(found)
+
+    @cached_property
+    def figure_days(self) -> frozenset[date]:
+        """Days on which a figure changes that rules look at, and that is read on the date asked about."""
+        named = {condition.threshold for version in self.versions() for condition in version.conditions}
+        named |= {argument for fact in self.facts.values() if fact.derivation for argument in fact.derivation.arguments}
+        figures = [each for each in self.parameters.values() if each.name in named and each.clock == ON]
+        return frozenset(bound for each in figures for value in each.values for bound in value.period.bounds())
 
     @cached_property
     def rule_by_key(self) -> dict[str, Rule]:

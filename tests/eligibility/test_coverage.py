@@ -52,6 +52,12 @@ def test_every_option_counts_the_same():
     assert everywhere(rule("r", "b = x", "a = yes"), BASE, facts=HOME) == (part(1, 8), {}, part(7, 8), 0)
 
 
+def test_what_two_answers_have_in_common_is_counted_for_both():
+    rows = rule("r", "b in x, z", "a = yes"), rule("s", "b = y", to="no"), BASE
+
+    assert everywhere(*rows, facts={"b": choice("x", "y", "z"), "a": fact()}) == (part(2, 3), {}, part(1, 3), 0)
+
+
 def test_what_depends_is_told_by_outcome_and_what_nothing_answers_is_unsettled():
     rows = (
         rule("r", "b = x", to="depends"), rule("s", "b = y", to="depends-more"),
@@ -183,7 +189,8 @@ def test_places_count_by_the_units_that_every_rulebook_has():
 
     assert measure.pieces("home", Places(frozenset({"440000"}))) == 4
     assert measure.pieces("home", Places(frozenset({"440000"}), frozenset({"440100"}))) == 2
-    assert measure.pieces("home", Places(frozenset({"440300"}))) == 1, "at least one"
+    for _ in "12":  # asked for again it is remembered
+        assert measure.pieces("home", Places(frozenset({"440300"}))) == 1, "at least one"
 
 
 @pytest.mark.parametrize(("low", "high", "expected"), [(None, None, 3), (5, None, 2), (5, 12, 1), (6, 7, 1), (0, 6, 2)])
