@@ -17,7 +17,8 @@ from helpdesk.policies.replay import Replay, replay, replay_json
 from helpdesk.wizard import path
 from helpdesk.wizard.address import Address, printable
 from helpdesk.wizard.figures import Figures
-from helpdesk.wizard.slips import missing_facts, slips
+from helpdesk.wizard.possible import missing_facts
+from helpdesk.wizard.slips import slips
 from helpdesk.wizard.steps import Visit
 
 

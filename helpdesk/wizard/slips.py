@@ -20,19 +20,12 @@ from helpdesk.wizard.amounts import Choice, Field, choices, fields, unknown
 from helpdesk.wizard.figures import Figures
 from helpdesk.wizard.findings import Reason, reasons
 from helpdesk.wizard.origin import origin
+from helpdesk.wizard.possible import Open, still_open
 from helpdesk.wizard.steps import Visit
 from helpdesk.wizard.turns import Turn, turns
 
 LOOKS = {Verdict.YES: "yes", Verdict.PARTLY: "partly", Verdict.NO: "no"}
 UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Open:
-    """An outcome that is still possible, and the answers it depends on, each with where to find it out."""
-
-    title: Any
-    depends: list[tuple[str, Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -165,18 +158,3 @@ def start(portion: Assessment) -> str:
     if "year" in known:
         return _("We know the year from which this rule applies, not the day.")
     return _("We know the month from which this rule applies, not the day.") if "month" in known else ""
-
-
-def still_open(found: Visit, portion: Assessment) -> list[Open]:
-    """The outcomes still possible, with what each depends on."""
-    facts = found.rulebook.facts
-    return [
-        Open(item.outcome.title, [(key, facts[key].label, text) for key, text in item.depends])
-        for item in portion.possible
-    ]
-
-
-def missing_facts(found: Visit) -> list[Any]:
-    """The facts that would settle what is open, each once."""
-    keys = dict.fromkeys(key for part in found.answer.portions for item in part.possible for key, _text in item.depends)
-    return [found.rulebook.facts[key] for key in keys]

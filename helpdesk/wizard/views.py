@@ -18,7 +18,8 @@ from helpdesk.policies.replay import code_for
 from helpdesk.wizard import path
 from helpdesk.wizard.address import ON, Address, read_address
 from helpdesk.wizard.figures import Figures, from_our_page, read_figures
-from helpdesk.wizard.slips import missing_facts, slips
+from helpdesk.wizard.possible import missing_facts
+from helpdesk.wizard.slips import slips
 from helpdesk.wizard.steps import Visit, city_due, missing, open_question, step, visit
 
 TEMPLATE = "wizard/check.html"
