@@ -10,7 +10,6 @@ from datetime import date
 from typing import TypeAlias
 
 from helpdesk.eligibility.conditions import Condition
-from helpdesk.eligibility.derivation import attribute_values
 from helpdesk.eligibility.facts import Derivation, Known, Possible
 from helpdesk.eligibility.graph import Disagree, Graph
 from helpdesk.eligibility.person import Person, taken_with
@@ -66,15 +65,13 @@ def open_sources(person: Person, tree: Node, key: str) -> frozenset[str]:
 def _is_enough(person: Person, derivation: Derivation, source: str, branching: Sequence[Arms]) -> bool:
     """Whether more of a place would tell nothing that matters.
 
-    A figure asks no more than where it is one figure. A relation asks no more than the pooling area; no more than the
+    A figure that is several still asks for the place. A relation asks no more than the pooling area; no more than the
     province where moves inside one all come to the same; and only whether it is the mainland where all moves in it do.
     """
     places, regions = person.possible(source), person.rulebook.regions
     assert isinstance(places, Places), source
     if derivation.kind == "attribute":
-        return len(attribute_values(person.rulebook, derivation.arguments[1], places, person.on)) == 1
-    if all(regions.is_outside(unit) for unit in places.inside):
-        return True
+        return False
     for place, moves in ((regions.pooling_area, 1), (regions.province, 2), (regions.mainland, 3)):
         told = {place(unit) for unit in places.inside}
         if len(told) == 1 and None not in told and all(_alike(arms, list(Relation)[:moves]) for arms in branching):

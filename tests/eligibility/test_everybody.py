@@ -69,11 +69,12 @@ def relevance_agrees(world: World) -> None:
 def faults_of(world: World, facts: Collection[str]) -> list[str]:
     """What is wrong with the facts asked.
 
-    Where places exclude each other ("whoever lives here cannot move there") one of two places may be asked too many:
-    that is the one thing the engine does not promise.
+    Where places exclude each other ("whoever lives here cannot move there") or are given as lying in a certain way to
+    each other, one of two places may be asked too many: that is the one thing the engine does not promise.
     """
     found = list(relevance_faults(world, facts))
     bound = {text.split()[0] for text in limits_of(world)} & {"home", "goal", *SOURCES}
+    bound |= {text.split()[0] for text in world.given} & set(SOURCES)
     return [text for text in found if not (bound and text.endswith("can be left out"))]
 
 

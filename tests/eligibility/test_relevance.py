@@ -110,6 +110,18 @@ def test_of_a_place_no_more_is_asked_than_the_reach_of_a_move_needs(moves, goal,
     assert asked(rulebook, goal=goal) == expected
 
 
+def test_a_figure_of_a_place_asks_for_the_place_where_it_is_several():
+    accepts = choice("yes", "no", "not-known", derived={"attribute": ["goal", "accepts"]})
+    rulebook = book(
+        rule("r", "accepts = yes"), rule("s", "accepts != yes", to="no"),
+        facts={"goal": fact("region"), "accepts": accepts},
+        parameter=[parameter("accepts", (None, None, "yes"), at="440000", unit="yes_no")],
+    )  # fmt: skip
+
+    assert asked(rulebook) == {"goal"}
+    assert asked(rulebook, goal="440106") == set()
+
+
 def test_what_is_given_of_a_place_counts_as_known():
     rulebook = book(rule("r", "move = same-area"), rule("s", "move != same-area", to="no"), facts=MOVE)
 
