@@ -21,19 +21,9 @@ def book(told):
 
 
 @pytest.fixture
-def result(client, monkeypatch):
+def result(shown):
     """The result page of a rulebook with one formula."""
-
-    def shown(told, language="en", query="", **posted):
-        read = book(told)
-        for place in ("helpdesk.wizard.views.rulebook", "helpdesk.policies.replay.lasting_rulebook"):
-            monkeypatch.setattr(place, lambda edition: read)
-        address = f"/{language}/check/q/?{query}"
-        response = client.post(address, posted) if posted else client.get(address)
-        assert response.status_code == 200, response
-        return response.content.decode()
-
-    return shown
+    return lambda told, *asked, **posted: shown(book(told), *asked, **posted)
 
 
 @pytest.mark.parametrize(
