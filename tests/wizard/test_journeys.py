@@ -113,3 +113,13 @@ def test_a_question_weighs_little(client, language):
 
     page = client.get(f"/{language}/check/{QUESTION}/?insured_in=620100", headers={"HX-Request": "true"})
     assert len(gzip.compress(page.content)) <= 2048
+
+
+def test_answers_stay_in_the_order_in_which_they_were_given(client):
+    """Also while one of them is opened again: the form sends it in its old place."""
+    given = {"held_as": "ledger", "insured_in": "620100", "situation": "left-job"}
+    page = client.get(f"/en/check/{QUESTION}/", given | {"edit": "insured_in"}).content.decode()
+    assert re.findall(r'name="(held_as|insured_in|situation)"', page)[:1] == ["held_as"]
+    assert re.findall(r'name="(held_as|insured_in|situation)"', page)[-1:] == ["situation"]
+    listed = client.get(f"/en/check/{QUESTION}/", given).content.decode().partition('<dl class="answers"')[2]
+    assert re.findall(r"edit=(\w+)", listed)[:3] == list(given)
