@@ -81,14 +81,12 @@ class Graph:
 
     def laid_over(self, one: Node, other: Node) -> Node:
         """Both graphs as one: each person's end in either. Raises Disagree where these differ."""
-        if one is other or other == IMPOSSIBLE:
+        if one == other or other == IMPOSSIBLE:
             return one
         if one == IMPOSSIBLE:
             return other
         if isinstance(one, Leaf) and isinstance(other, Leaf):
-            if one != other:
-                raise Disagree
-            return one
+            raise Disagree
         top = one if isinstance(one, Branch) else other
         assert isinstance(top, Branch)
         key = (one, other)

@@ -134,6 +134,18 @@ def test_a_place_known_to_its_province_only_may_lie_to_another_in_several_ways()
     }
 
 
+def test_where_both_places_differ_on_the_two_sides_so_does_how_they_lie_to_each_other():
+    rulebook = book(
+        rule("r", "move = same-area"), rule("s", "move != same-area", to="no"), facts=MOVE, region_fact="home"
+    )
+    inside, beyond = (Places(frozenset({unit})) for unit in ("440000", "110000"))
+
+    for goal in (inside, beyond):
+        assert apart(side(rulebook, "440000", goal=inside), side(rulebook, "420100", goal=goal)) == {
+            "yes -> no": [{"1:move": ["same-area"]}]
+        }
+
+
 def test_a_relation_between_places_that_both_sides_share_is_no_place_of_its_own():
     rows = rule("r", "move = same-area"), rule("s", "move != same-area", to="no")
     before, after = (book(*rows[:number], facts=MOVE) for number in (2, 1))
