@@ -8,7 +8,8 @@ pytestmark = pytest.mark.browser
 
 CONTINUE = {"en": "Continue", "zh-hans": "继续"}
 START = "/{}/check/medical-account-cash/"
-ANSWERS = ("insured_in=620000", "insured_in=620100", "situation=left-job", "held_as=ledger")
+ANSWERS = {"situation": ["left-job"], "insured_in": ["620000", "620100"], "held_as": ["ledger"]}
+COUNTED = {"en": "Question {} of at most ", "zh-hans": "第{}题，最多"}
 
 
 def choose(page: Any, language: str, answer: str) -> None:
@@ -24,11 +25,15 @@ def test_the_same_answer_with_script_and_without(browser: Any, base_url: str, la
     context = browser.new_context(base_url=base_url, java_script_enabled=script)
     page = context.new_page()
     page.goto(START.format(language))
-    for number, answer in enumerate(ANSWERS):
-        choose(page, language, answer)
-        page.wait_for_url(lambda url, wanted=answer: wanted in url)
-        if number < len(ANSWERS) - 1:
-            page.locator(f'input[name="{ANSWERS[number + 1].partition("=")[0]}"][type=radio]').first.wait_for()
+    told = {fact: list(values) for fact, values in ANSWERS.items()}
+    seen: list[str] = []
+    while any(told.values()):
+        fact = page.locator("input[name=asked]").get_attribute("value")
+        seen += [] if fact in seen else [fact]
+        heading = page.get_by_role("heading", level=1).inner_text()
+        assert heading.startswith(COUNTED[language].format(len(seen)))
+        choose(page, language, f"{fact}={told[fact].pop(0)}")
+        page.wait_for_function("told => document.querySelector('h1').innerText !== told", arg=heading)
     page.locator(".slip.no h1").wait_for()
     assert "situation=left-job" in page.url
     context.close()
@@ -47,6 +52,14 @@ def test_a_swap_moves_focus_title_and_language_link(page: Any) -> None:
     page.locator('input[name="situation"]').first.wait_for()
     page.go_forward()
     page.locator('input[name="held_as"]').first.wait_for()
+
+
+def test_what_would_change_the_answer_is_one_click_away(page: Any) -> None:
+    answers = "card_problem=take-out&card_has_bank_function=yes&card_activated="
+    page.goto(f"/en/check/card-bank-account/?{answers}no")
+    page.get_by_role("link", name="Card bank account activated: Yes, it is activated").click()
+    page.wait_for_url(f"**/en/check/card-bank-account/?{answers}yes")
+    page.get_by_role("link", name="Card bank account activated: No").wait_for()
 
 
 def test_continue_without_an_answer_moves_focus_to_the_error(page: Any) -> None:

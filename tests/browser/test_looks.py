@@ -14,12 +14,14 @@ QUESTION = "check/medical-account-cash/"
 PAGES = {
     "home": "",
     "question": QUESTION + "?insured_in=620100",
-    "region": QUESTION,
+    "region": QUESTION + "?situation=left-job",
     "city": QUESTION + "?insured_in=440000&asked=insured_in",
     "error": QUESTION + "?insured_in=620100&asked=situation",
     "no": QUESTION + "?insured_in=620100&situation=left-job&held_as=ledger",
     "yes": QUESTION + "?insured_in=620100&situation=died&held_as=ledger&asking_as=heir",
-    "unsure": QUESTION + "?insured_in=120000&situation=unsure&held_as=unsure&credited=unsure&filed_elsewhere=unsure",
+    "unsure": QUESTION + "?situation=died&held_as=unsure&insured_in=unsure&asking_as=unsure&has_account=unsure",
+    "change": QUESTION
+    + "?situation=insured&insured_in=440300&held_as=ledger&has_account=yes&retired=yes&filed_elsewhere=no",
     "conflict": QUESTION + "?insured_in=620100&situation=insured&asking_as=heir",
     "article": "articles/take-money-off-medical-card/",
     "topics": "topics/",
