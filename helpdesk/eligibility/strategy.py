@@ -2,8 +2,8 @@
 
 Everybody possible counts the same (see coverage.py). Where few facts are left every order is tried; where many are,
 each is tried as the next one, and what follows it is asked in the order of the diagram. A fact is only taken when the
-longest way to the end does not grow by it: "question 2 of at most 4" stays true whatever is answered. Among equals the
-staff's order decides.
+longest way to the end does not grow by it: "question 2 of at most 4" stays true whatever is told. Who is not sure may
+be asked more: then other facts have to settle it. Among equals the staff's order decides.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,9 +17,9 @@ from helpdesk.eligibility.numbered import HOLE, Number, Numbered, numbered
 from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.regions import Places
 from helpdesk.eligibility.relevance import open_sources
-from helpdesk.eligibility.resolution import Leaf, LeafKind
+from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.vocabulary import State
-from helpdesk.eligibility.walk import Node
+from helpdesk.eligibility.walk import Node, can_be_so
 
 FEW = 4
 """With at most as many facts left every order of asking is tried."""
@@ -53,6 +53,7 @@ class Strategy:
     order: Sequence[str]
     _steady: dict[Number, tuple[float, int]] = field(default_factory=dict)
     _best: dict[Number, tuple[float, int]] = field(default_factory=dict)
+    _left: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.costs = [len(self.asks.get(fact, ())) for fact in self.made.facts]
@@ -100,19 +101,27 @@ class Strategy:
         fact, arms = self.made.nodes[node]
         cost = self.costs[fact]
         if not cost:
-            left = sum(self.costs[each] for each in self.open(node))
+            left = self._questions(node)
             return (float(left), left)
-        return self._mixed(cost, fact, [self.steady(arm) if arm != HOLE else None for arm in arms])
+        return self._mixed(node, fact, [self.steady(arm) if arm != HOLE else None for arm in arms])
 
-    def _mixed(self, cost: int, fact: int, below: Sequence[tuple[float, int] | None]) -> tuple[float, int]:
+    def _questions(self, node: Number) -> int:
+        """How many questions there are below a node, whichever of them come up; what facts share is asked once."""
+        bits = self.made.facts_of(node)
+        if bits not in self._left:
+            named = [self.asks.get(key, ()) for place, key in enumerate(self.made.facts) if bits >> place & 1]
+            self._left[bits] = len({source for sources in named for source in sources})
+        return self._left[bits]
+
+    def _mixed(self, node: Number, fact: int, below: Sequence[tuple[float, int] | None]) -> tuple[float, int]:
         """The mean over the pieces of a fact, and the most, on top of its own cost."""
-        whole, total, longest = 0, 0.0, 0
+        cost, whole, total, longest = self.costs[fact], 0, 0.0, 0
         for weight, told in zip(self.weights[fact], below, strict=True):
             if told is not None:
                 whole += weight
                 total += weight * told[0]
                 longest = max(longest, told[1])
-        return (cost + total / whole, cost + longest)
+        return (cost + total / whole, min(cost + longest, self._questions(node)))
 
     def best(self, node: Number) -> tuple[float, int]:
         """Questions to be expected when the best fact is asked first, and that fact."""
@@ -128,7 +137,7 @@ class Strategy:
         """Questions to be expected, and at most, when this fact is asked first."""
         rests = [self.made.given(node, fact, piece) for piece in range(len(self.weights[fact]))]
         below = [None if rest == HOLE else (self._after(rest), self.steady(rest)[1]) for rest in rests]
-        return self._mixed(self.costs[fact], fact, below)
+        return self._mixed(node, fact, below)
 
     def _after(self, node: Number) -> float:
         few = 0 < (self.made.facts_of(node)).bit_count() <= FEW and self.open(node)
@@ -153,7 +162,10 @@ def plan(persons: Sequence[Person], graph: Graph, trees: Sequence[Node], order: 
 
 
 def arising(person: Person, when: Sequence[Condition], graph: Graph, tree: Node) -> Node:
-    """A portion's graph for somebody of whom it is not known whether the portion arises: ABSENT where it does not."""
+    """A portion's graph for somebody of whom it is not known whether the portion arises: ABSENT where it does not.
+
+    What nobody can answer who gave the answers so far is a hole: it is not asked for its sake.
+    """
     for place, condition in enumerate(when):
         if person.state(condition) is State.NOT_KNOWN:
             fact, ends = condition.fact, {State.MET: ARISES, State.NOT_MET: ABSENT}
@@ -163,9 +175,10 @@ def arising(person: Person, when: Sequence[Condition], graph: Graph, tree: Node)
             )
             arms: list[tuple[Possible, Node]] = []
             for atom in graph.atoms(fact, whether, tree):
-                rest = graph.given(tree, fact, atom)
+                one, rest = person.with_value(fact, atom), graph.given(tree, fact, atom)
                 arises = graph.given(whether, fact, atom) == ARISES
-                arms.append((atom, arising(person, when[place + 1 :], graph, rest) if arises else ABSENT))
+                there = arising(one, when[place + 1 :], graph, rest) if arises else ABSENT
+                arms.append((atom, there if can_be_so(one) else IMPOSSIBLE))
             return graph.branch(fact, arms)
     return tree
 
@@ -177,5 +190,6 @@ def apart(person: Person, condition: Condition) -> Sequence[Possible]:
         return [frozenset({option}) for option in sorted(possible)]
     if isinstance(possible, Places):
         return person.rulebook.regions.split(possible, condition.values)
-    bounds: list[Any] = condition.span.bounds() if condition.span else []
+    assert condition.span is not None, condition.text  # no figure decides whether a portion arises
+    bounds: list[Any] = condition.span.bounds()
     return list(possible.pieces(bounds))

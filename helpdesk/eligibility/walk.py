@@ -69,6 +69,12 @@ def can_be(
     return walk(rulebook, NOBODY, known, on, given, diagrams=coarse) != IMPOSSIBLE
 
 
+def can_be_so(person: Person) -> bool:
+    """The same of a person as far as narrowed."""
+    rulebook = person.rulebook
+    return not rulebook.exclusions or Walk(replace(person, decision=ANYBODY), rulebook.diagrams).tree() != IMPOSSIBLE
+
+
 @dataclass
 class Walk:
     """One walk; each situation in it is worked out once."""
