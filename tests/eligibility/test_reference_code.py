@@ -86,7 +86,7 @@ def enquiries(draw):
     return Enquiry(edition, draw(st.sampled_from(sorted(BOOK.questions))), draw(DAYS), Known(values, asked))
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(enquiries())
 def test_whatever_was_asked_comes_back_from_its_code(asked):
     code = reference_code(BOOK, asked)
@@ -94,7 +94,7 @@ def test_whatever_was_asked_comes_back_from_its_code(asked):
     assert read_code(BOOK, code) == asked
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 29**40))
 def test_no_code_however_made_fails_otherwise_than_in_words(number):
     try:

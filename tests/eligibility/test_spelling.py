@@ -16,7 +16,7 @@ from helpdesk.eligibility.spelling import (
     tidy,
 )
 
-NUMBERS = [BASE**size * 7 // 3 + size for size in range(3, 60)]
+NUMBERS = [BASE**size * 7 // 3 + size for size in range(3, 26)]
 AS_WIDE = {**{ord(str(n)): 0xFF10 + n for n in range(10)}, **{ord(c): ord(c) + 0xFEE0 for c in ALPHABET}}
 
 
