@@ -145,7 +145,7 @@ def progress(found: Visit, fact: str) -> tuple[int, int]:
     """
     asking = fact == found.answer.next_fact
     choosing_city = found.order[-1:] == [fact] and city_due(found) is not None
-    if found.address.edit or found.problems or not (asking or choosing_city):
+    if found.problems or not (asking or choosing_city):
         return 0, 0
     number = len(found.order) + (not choosing_city)
     unsure = any(key not in found.known.values for key in found.order)

@@ -42,10 +42,11 @@ def test_regions_that_agree_are_told_together(client, language, places, answer):
 
 
 def test_what_is_worked_out_is_found_out_where_it_comes_from(client):
-    words_shown = text_of(client.get(MOVES).content.decode())
+    told = text_of(client.get(MOVES).content.decode())
 
-    assert "Reach of the move: " in words_shown
-    assert "Moving to Ask the new employer, or the medical insurance office there" in words_shown
+    assert "Reach of the move: " in told
+    assert "Moving to Ask the new employer, or the medical insurance office there" in told
+    assert "Place of insurance The national medical insurance platform" not in told, "that is known"
 
 
 def test_a_partly_known_answer_reads_as_a_period(client):

@@ -81,6 +81,7 @@ def test_an_unanswered_question_keeps_its_number(client):
         "situation=left-job&asked=moves_to",
         "situation=left-job&edit=on",
         "situation=insured&asking_as=heir&insured_in=620100&edit=situation",
+        "situation=insured&asking_as=heir&insured_in=440000&asked=insured_in",
     ],
 )
 def test_nothing_is_counted_where_an_answer_is_opened_again_or_another_question_is_asked_for(client, query):
