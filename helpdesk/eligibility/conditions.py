@@ -112,9 +112,10 @@ def _ordered(fact: Fact, text: str, operator: str, rest: str, where: str) -> Con
     try:
         point = parse_point(fact.kind, rest)
     except ValueError as error:
+        kind = f"an {fact.kind}" if fact.kind is FactKind.AMOUNT else f"a {fact.kind}"
         raise _refuse(
             where,
-            f"“{text}”: “{rest}” is not a {fact.kind}. Write a date as 2022-09-01, a figure as 50000.",
+            f"“{text}”: “{rest}” is not {kind}. Write a date as 2022-09-01, a figure as 50000.",
             f"“{text}”：“{rest}”不是有效的值。日期写成2022-09-01，数字写成50000。",
         ) from error
     below = _is_below(text, operator, where)

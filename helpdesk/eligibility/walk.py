@@ -236,17 +236,15 @@ def _stretches(split: Split, person: Person, possible: Span[date] | Span[Decimal
 
 
 def joined(arms: list[tuple[Possible, Node]]) -> Iterator[tuple[Possible, Node]]:
-    """Neighbouring pieces of an axis that lead to the same node, as one piece."""
-    last: tuple[Possible, Node] | None = None
-    for value, node in arms:
-        if last and last[1] == node and _adjoin(last[0], value):
+    """Neighbouring pieces of an axis that lead to the same node, as one piece; of one arm at least."""
+    last = arms[0]
+    for value, node in arms[1:]:
+        if last[1] == node and _adjoin(last[0], value):
             last = (replace(last[0], high=value.high), node)  # type: ignore[type-var, union-attr]
-            continue
-        if last:
+        else:
             yield last
-        last = (value, node)
-    if last:
-        yield last
+            last = (value, node)
+    yield last
 
 
 def _adjoin(one: Possible, other: Possible) -> bool:

@@ -290,3 +290,8 @@ def test_only_the_rules_of_the_region_and_of_portions_that_arise_cut_an_axis():
 
 def test_no_list_is_offered_for_a_region():
     assert offered(BOOK, "home") == []
+
+
+@pytest.mark.parametrize("key", ["credited", "sum", "months"])
+def test_where_no_rule_cuts_an_axis_there_is_nothing_to_choose(key):
+    assert choices(BOOK, "q", key, Known(), TODAY) == ()

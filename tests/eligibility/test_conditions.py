@@ -99,8 +99,8 @@ def test_spaces_do_not_matter():
         ("balance = 5", "are compared with < or >="),
         ("balance in 5", "are compared with < or >="),
         ("credited != 2022-09-01", "are compared with < or >="),
-        ("balance <= 5", "“= 5” is not a amount"),
-        ("balance < much", "“much” is not a amount"),
+        ("balance <= 5", "“= 5” is not an amount"),
+        ("balance < much", "“much” is not an amount"),
         ("balance < NaN", "“NaN”"),
         ("balance < inf", "“inf”"),
         ("balance < -1", "“-1”"),
@@ -108,6 +108,11 @@ def test_spaces_do_not_matter():
         ("months < 2022-09-01", "is not a count"),
         ("credited < 2022-02-30", "is not a date"),
         ("credited < 1000", "is not a date"),
+        ("credited < @limit", "“@limit” is not a figure to compare with"),
+        ("balance < @Limit", "“@Limit” is not a figure to compare with"),
+        ("balance < @", "“@” is not a figure to compare with"),
+        ("balance = @limit", "are compared with < or >="),
+        ("held_as = @limit", "“@limit” is not an option"),
     ],
 )
 def test_a_line_that_says_nothing_is_refused_with_its_place_and_in_both_languages(line, named):

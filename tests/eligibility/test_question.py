@@ -135,3 +135,23 @@ def test_a_question_may_ask_the_listed_facts_the_sources_of_derived_ones_and_wha
 def test_an_unknown_question_is_a_key_error():
     with pytest.raises(KeyError):
         ask(book(rule("r", "a = yes")), "nothing", Known(), TODAY)
+
+
+def test_coarse_answers_asked_before_are_kept_up_to_a_number_and_figures_never(monkeypatch):
+    monkeypatch.setattr("helpdesk.eligibility.question.MOST_KEPT", 2)
+    rulebook = book(
+        rule("r", "a = yes", "sum >= 5"),
+        rule("base", to="unchecked"),
+        facts={"a": fact(), "b": fact(), "sum": amount()},
+    )
+
+    first = answer(rulebook, a="no")
+    assert answer(rulebook, a="no") is first
+    assert answer(rulebook, a="no", b="yes") is not first
+    assert len(rulebook.answers) == 2
+    answer(rulebook, a="yes")
+    assert len(rulebook.answers) == 1
+    again = answer(rulebook, a="no")
+    assert (again, again is first) == (first, False)
+    assert answer(rulebook, a="yes", sum="7") is not answer(rulebook, a="yes", sum="7")
+    assert not any("7" in str(key) for key in rulebook.answers)

@@ -142,3 +142,82 @@ def test_where_the_region_can_be_changed_the_general_way_is_gone():
 
 def test_nobody_known_is_left_to_the_general_way():
     assert Rendering(BOOK, "d").render({}, ON) == compact(assessment_json(assess(BOOK, "d", Known(), TODAY)))
+
+
+LIKES = choice("yes", "no", "not-known", derived={"attribute": ["goal", "accepts"]})
+PLAIN = {"goal": "440100", "a": "yes", "years": "20"}
+
+
+def by_figures(*rows, **given):
+    """Rules that go by figures: of a place, and of a day."""
+    history = (None, "2020-01-01", "no"), ("2020-01-01", None, "yes")
+    figures = [parameter("accepts", *history, at="440000", unit="yes_no"),
+               parameter("accepts", (None, None, "no"), at="440300", unit="yes_no"),
+               parameter("least", ("2010-01-01", None, "15"), unit="years")]  # fmt: skip
+    facts = {"goal": fact("region"), "accepts": LIKES, "a": fact(changeable=True), "years": fact("count", unit="years")}
+    return book(*rows, rule("base", to="unchecked", start=None), facts=facts, parameter=figures, **given)
+
+
+@pytest.mark.parametrize("on", ["2019-12-31", "2020-01-01", ON])
+@pytest.mark.parametrize("goal", ["110000", "440000", "440106", "440126", "440300", "810000", "CN", "nowhere"])
+def test_a_figure_of_a_place_is_looked_up_on_its_day_where_the_place_is_told_far_enough(goal, on):
+    rulebook = by_figures(rule("r", "accepts = yes", start=None), rule("s", "accepts = no", start=None, to="no"))
+    person, lookup = {**PLAIN, "goal": goal}, Lookup(rulebook, "d")
+
+    if goal in {"440000", "CN", "nowhere"} and (goal, on) != ("440000", "2019-12-31"):
+        with pytest.raises(KeyError):
+            lookup.outcome(person, on)
+    else:
+        known = known_of(rulebook, person)
+        assert lookup.outcome(person, on) == assess(rulebook, "d", known, date.fromisoformat(on)).outcome.key
+
+
+@pytest.mark.parametrize("years", ["NaN", "Infinity", "-inf", "many", ""])
+def test_a_figure_that_is_none_is_refused(years):
+    rulebook = by_figures(rule("r", "years >= 5", start=None))
+
+    with pytest.raises(ValueError):
+        Lookup(rulebook, "d").outcome({**PLAIN, "years": years}, ON)
+
+
+def test_a_figure_that_nobody_knows_is_left_to_the_general_way():
+    rulebook = by_figures(rule("r", "years >= @least", start=None), rule("s", "years < @least", start=None, to="no"))
+    lookup = Lookup(rulebook, "d")
+
+    assert [lookup.outcome({**PLAIN, "years": years}, ON) for years in ("14", "15")] == ["no", "yes"]
+    with pytest.raises(KeyError):
+        lookup.outcome(PLAIN, "2009-12-31")
+    assert Rendering(rulebook, "d").render(PLAIN, "2009-12-31") == general(rulebook, "d", PLAIN, "2009-12-31")
+
+
+EXCEPTIONS = {
+    "ended": rule("e", "a = no", to="no", over=("r",), end="2020-01-01"),
+    "to come": rule("e", "a = no", to="no", over=("r",), start="2030-01-01"),
+    "unmet": rule("e", "a = no", to="no", over=("r",)),
+    "half met": rule("e", "a = yes", "years < 3", to="no", over=("r",)),
+    "below a figure": rule("e", "years < @least", to="no", over=("r",)),
+    "on another clock": rule("e", "a = no", to="no", over=("r",), clock="on", start=None),
+    "without conditions": rule("e", to="unchecked-other", over=("r",)),
+}
+
+
+@pytest.mark.parametrize("exception", EXCEPTIONS.values(), ids=EXCEPTIONS)
+def test_exceptions_are_told_as_the_general_way_tells_them(exception):
+    rulebook = by_figures(rule("r", "goal in 440000", start=None), exception)
+    rendering = Rendering(rulebook, "d")
+
+    for on in ("2019-06-01", ON, "2031-01-01"):
+        for person in (PLAIN, {**PLAIN, "a": "no"}, {"goal": "440100"}, {"goal": "440100", "years": "2"}):
+            assert rendering.render(person, on) == general(rulebook, "d", person, on), (person, on)
+
+
+def test_an_exception_below_a_figure_that_nobody_knows_is_left_to_the_general_way():
+    """Whoever has not told the years is not known to miss the condition."""
+    rulebook = by_figures(
+        rule("r", "a = yes", start=None), rule("e", "a = no", "years < @least", to="no", over=("r",), start=None),
+        rule("f", "years < @least", "a = no", to="no", over=("r",), start=None),
+    )  # fmt: skip
+
+    for person in ({"a": "yes"}, PLAIN, {**PLAIN, "a": "no"}):
+        for on in ("2009-12-31", ON):
+            assert Rendering(rulebook, "d").render(person, on) == general(rulebook, "d", person, on), (person, on)
