@@ -22,7 +22,7 @@ from helpdesk.eligibility.strategy import SETTLED, plan
 from helpdesk.eligibility.text import Text
 from helpdesk.eligibility.valuation import amount_of
 from helpdesk.eligibility.vocabulary import Status, Verdict
-from helpdesk.eligibility.walk import Branch, Node, can_be, ends, nodes_of, walk
+from helpdesk.eligibility.walk import Branch, Node, ends, nodes_of, walk
 from helpdesk.eligibility.wording import value_text
 
 UNSETTLED = {
@@ -74,14 +74,12 @@ class Assessed:
 def assess_possible(graph: Graph, decision: Decision, person: Person, when: Sequence[Condition]) -> Assessed | None:
     """The same for a person whose answers are known not to exclude each other."""
     rulebook, known, on = person.rulebook, person.known, person.on
-    if not can_be(rulebook, known, on, when):
+    tree = walk(rulebook, decision.key, known, on, when)
+    if tree == IMPOSSIBLE:
         return None
     outside = _outside(rulebook, decision, known)
     if outside is not None:
         return Assessed(outside, person, SETTLED)
-    tree = walk(rulebook, decision.key, known, on, when)
-    if tree == IMPOSSIBLE:
-        return None
     if isinstance(tree, Leaf):
         return Assessed(_settled(person, tree, when), person, tree)
     relevant, rest = reduct(person, walk(rulebook, decision.key, known, on, when, holes=True), when, graph)
