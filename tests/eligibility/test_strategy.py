@@ -193,6 +193,23 @@ def test_what_cannot_be_costs_nothing():
     assert plan(book(*rows, exclusion=limits), b="yes") == (None, 0)
 
 
+def test_nobody_in_one_portion_is_nobody_in_another():
+    """Who said yes to a cannot say y to c, where one portion tells y from z and the other does not ask a."""
+    base = rule("base", to="unchecked"), rule("other-base", to="unchecked")
+    first = table(rule("r", "b = y", "c = z"), rule("never", "a = yes", "c = y", to="partly"), base[0])
+    other = table(
+        rule("s", "b = z", "c = y", to="partly"), rule("t", "a = yes", "b = y", to="no", over=("s",)),
+        rule("u", "b = y", "c = z", over=("s", "t")), base[1], decision="e",
+    )  # fmt: skip
+    facts = {"a": fact(), "b": choice(*"xyz"), "c": choice(*"xyz")}
+    free = book(first, other, facts=facts)
+    bound = book(first, other, facts=facts, exclusion={"x": exclusion("a = yes", "c = y")})
+
+    assert plan(bound) == ("b", 3)
+    assert (plan(free, a="yes", b="z"), plan(bound, a="yes", b="z")) == (("c", 1), (None, 0))
+    assert (plan(free, a="yes", b="x"), plan(bound, a="yes", b="x")) == (("c", 1), (None, 0))
+
+
 @pytest.mark.parametrize("many", [0, planning.MANY])
 def test_a_graph_that_is_very_large_keeps_the_order_of_the_diagram(monkeypatch, many):
     monkeypatch.setattr(planning, "MANY", many)

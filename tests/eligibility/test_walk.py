@@ -62,6 +62,16 @@ def test_a_fact_whose_pieces_lead_to_the_same_on_every_path_is_not_asked():
     assert relevant(rulebook) == {"b"}
 
 
+def test_neighbouring_pieces_that_come_to_the_same_are_one():
+    rulebook = book(
+        rule("r1", "sum < 5", "b = yes"), rule("r2", "sum >= 5", "sum < 9", "a = yes"), rule("r3", "sum >= 9", to="no"),
+        rule("base", to="unchecked"), facts={"sum": amount(), "a": fact(), "b": fact()},
+    )  # fmt: skip
+
+    node = walk(rulebook, "d", Known({"a": frozenset({"yes"}), "b": frozenset({"yes"})}), TODAY)
+    assert [str(value) for value, _ in node.arms] == ["0..9", "9.."]
+
+
 def test_branches_that_cut_an_axis_differently_and_mean_the_same_are_one():
     rulebook = book(
         rule("r1", "a = yes", "sum < 5"), rule("r2", "a = yes", "sum >= 5", "sum < 9"),
