@@ -10,7 +10,7 @@ from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.contradictions import contradictions, nobody
 from helpdesk.eligibility.errors import Problem
 from helpdesk.eligibility.explanation import applied, bases, findings, rules_of
-from helpdesk.eligibility.facts import Known, open_ended
+from helpdesk.eligibility.facts import Known, Possible, open_ended
 from helpdesk.eligibility.graph import Graph
 from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.regions import OUTSIDE, Places
@@ -19,11 +19,11 @@ from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.rulebook import Rulebook
 from helpdesk.eligibility.rules import Decision
 from helpdesk.eligibility.strategy import SETTLED, plan
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.text import Text, listed
 from helpdesk.eligibility.valuation import amount_of
-from helpdesk.eligibility.vocabulary import Status, Verdict
-from helpdesk.eligibility.walk import Branch, Node, ends, nodes_of, walk
-from helpdesk.eligibility.wording import value_text
+from helpdesk.eligibility.vocabulary import FactKind, Status, Verdict
+from helpdesk.eligibility.walk import Branch, Node, ends, nodes_of, walk, ways_of
+from helpdesk.eligibility.wording import ELSEWHERE, either, value_text
 
 UNSETTLED = {
     LeafKind.GAP: Problem(
@@ -117,7 +117,7 @@ def _settled(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Assessmen
         amount=None if leaf.formula is None else amount_of(person, leaf.formula, standing),
         bases=bases(rulebook, versions, person.on),
         findings=findings(person, versions),
-        changes=changes(person, leaf, when),
+        changes=changes(person, leaf, versions, when),
         rules=rules_of(person, versions),
     )
 
@@ -148,6 +148,17 @@ def _unsettled(person: Person, tree: Branch, relevant: tuple[str, ...]) -> Asses
     )
 
 
+def _told(person: Person, key: str, values: Sequence[Possible]) -> Text:
+    """Every value that leads on, in words: options as one answer, places as a list, the rest of the country last."""
+    fact, regions = person.rulebook.facts[key], person.rulebook.regions
+    options = [value for value in values if isinstance(value, frozenset)]
+    joint: Sequence[Possible] = [frozenset[str]().union(*options)] if options else values
+    texts = [value_text(fact, open_ended(value, person.on), regions) for value in joint]
+    if fact.kind is FactKind.REGION:
+        return listed(sorted(texts, key=lambda text: text == ELSEWHERE), ", ", "、")
+    return either(texts)
+
+
 def _unanswered(tree: Node) -> tuple[Problem, ...]:
     """What besides the possible outcomes may come of it: no rule, rules that disagree, a rule that ended."""
     kinds = dict.fromkeys(node.kind for node, _ in nodes_of(tree) if isinstance(node, Leaf))
@@ -157,11 +168,8 @@ def _unanswered(tree: Node) -> tuple[Problem, ...]:
 def _possibilities(person: Person, tree: Node) -> tuple[Possibility, ...]:
     rulebook = person.rulebook
     found: dict[str, Possibility] = {}
-    for node, path in nodes_of(tree):
+    for node, way in ways_of(tree):
         if isinstance(node, Leaf) and node.outcome is not None and node.outcome not in found:
-            depends = [
-                (key, value_text(rulebook.facts[key], open_ended(value, person.on), rulebook.regions))
-                for key, value in path
-            ]
+            depends = [(key, _told(person, key, values)) for key, values in way]
             found[node.outcome] = Possibility(rulebook.outcomes[node.outcome], tuple(depends))
     return tuple(found.values())

@@ -1,6 +1,6 @@
 """What would change an answer: one answer that the person can change, or a later day. Never "if you had died"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,18 +11,28 @@ from helpdesk.eligibility.person import Person
 from helpdesk.eligibility.regions import NATION, Places
 from helpdesk.eligibility.resolution import Leaf
 from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.rules import Version
 from helpdesk.eligibility.span import ALWAYS
 from helpdesk.eligibility.vocabulary import ON
 from helpdesk.eligibility.walk import walk
 from helpdesk.eligibility.wording import address_text, dates_text, value_text
 
 
-def changes(person: Person, leaf: Leaf, when: Sequence[Condition]) -> tuple[Change, ...]:
-    """Single changes that settle on another outcome, each outcome once per fact; then the first later day that does."""
+def changes(person: Person, leaf: Leaf, versions: Sequence[Version], when: Sequence[Condition]) -> tuple[Change, ...]:
+    """Single changes that settle on another outcome, each outcome once per fact; then the first later day that does.
+
+    What rests on the past (a version whose clock is a date fact) is not changed by what somebody does now.
+    """
     found: dict[tuple[str, str], Change] = {}
-    for change in (*_other_answers(person, leaf, when), *_later_days(person, leaf, when)):
+    answers = () if rests_on_the_past(versions) else _other_answers(person, leaf, when)
+    for change in (*answers, *_later_days(person, leaf, when)):
         found.setdefault((change.fact, change.outcome), change)
     return tuple(found.values())
+
+
+def rests_on_the_past(versions: Iterable[Version]) -> bool:
+    """Whether one of these versions goes by the day on which something was done."""
+    return any(version.clock != ON for version in versions)
 
 
 def _other_answers(person: Person, leaf: Leaf, when: Sequence[Condition]) -> Iterator[Change]:
@@ -42,7 +52,7 @@ def _others(person: Person, key: str) -> list[Possible]:
     """Every other answer that rules tell apart: options, or units with rules of their own."""
     fact, known = person.rulebook.facts[key], person.known.values[key]
     if isinstance(known, frozenset):
-        return [frozenset({option.key}) for option in fact.options if option.key not in known]
+        return [frozenset({option.key}) for option in fact.reachable if option.key not in known]
     if not isinstance(known, Places):
         return []
     units = sorted(person.rulebook.diagrams.roots[person.decision.key]) if key == person.decision.region_fact else []

@@ -62,6 +62,11 @@ class Fact:
         """True for figures: they are posted, and stand in no address."""
         return self.kind is FactKind.AMOUNT
 
+    @property
+    def reachable(self) -> tuple[Option, ...]:
+        """The options somebody can bring about, where the fact can be changed: a yes can be made true, not undone."""
+        return tuple(o for o in self.options if o.key == YES) if self.kind is FactKind.YES_NO else self.options
+
     def everything(self, on: date) -> Possible:
         """The full set of values, as for a fact nobody has asked. A date lies no later than the day asked about."""
         if self.kind is FactKind.DATE:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from helpdesk.eligibility.assess import assess, settled_on
 from helpdesk.eligibility.assessment import AppliedRule, Change, Finding
-from helpdesk.eligibility.changes import later_days
+from helpdesk.eligibility.changes import later_days, rests_on_the_past
 from helpdesk.eligibility.conditions import Condition
 from helpdesk.eligibility.diagrams import FIRST
 from helpdesk.eligibility.explanation import applied, bases, basis_period, excepting
@@ -57,6 +57,7 @@ class Ending:
     exceptions: tuple[tuple[str, str, tuple[Checked, ...]], ...]
     rules: tuple[tuple[str, str, str], ...]
     tail: str
+    past: bool
 
 
 class Rendering:
@@ -151,7 +152,7 @@ class Rendering:
     def _changes(self, end: Ending, facts: Facts, on: str) -> str:
         outcome = end.leaf.outcome
         found: dict[Told, str] = {}
-        for key, options in self.choices:
+        for key, options in () if end.past else self.choices:
             if key in facts:
                 for option, text in options:
                     if option != facts[key]:
@@ -172,7 +173,7 @@ class Rendering:
         """The facts a person can change, each with its options and the text of the change but for its outcome."""
         told = [(key, self.rulebook.facts[key]) for key in dict.fromkeys(self.decision.facts)]
         return [
-            (key, [(option.key, _change(key, option.label)) for option in fact.options])
+            (key, [(option.key, _change(key, option.label)) for option in fact.reachable])
             for key, fact in told
             if fact.changeable and fact.options
         ]
@@ -191,7 +192,7 @@ class Rendering:
         return Ending(
             leaf, compact({key: outline[key] for key in keys})[:-1] + ',"amount":', self._bases(versions), met,
             tuple(self._exceptions(versions, region)), tuple(self._rule(version) for version in versions),
-            compact({"problems": outline["problems"]})[1:],
+            compact({"problems": outline["problems"]})[1:], rests_on_the_past(versions),
         )  # fmt: skip
 
     def _finding(self, version: Version, condition: Condition, state: State) -> str:

@@ -258,21 +258,33 @@ def sides_of(value: Possible) -> frozenset[tuple[str, bool]]:
     return value.sides if isinstance(value, SidedSpan) else frozenset()
 
 
-def nodes_of(tree: Node) -> Iterator[tuple[Node, "Path"]]:
-    """Every node once, the nearest first, with a shortest path to it."""
+def ways_of(tree: Node) -> Iterator[tuple[Node, "Way"]]:
+    """Every node once, the nearest first, with a shortest way to it: at each step all values that lead on."""
     seen: set[Node] = {tree}
-    front: list[tuple[Node, Path]] = [(tree, ())]
-    for node, path in front:
-        yield node, path
+    front: list[tuple[Node, Way]] = [(tree, ())]
+    for node, way in front:
+        yield node, way
         if isinstance(node, Branch):
+            steps: dict[Node, list[Possible]] = {}
             for value, arm in node.arms:
+                steps.setdefault(arm, []).append(value)
+            for arm, values in steps.items():
                 if arm not in seen:
                     seen.add(arm)
-                    front.append((arm, (*path, (node.fact, value))))
+                    front.append((arm, (*way, (node.fact, tuple(values)))))
 
+
+def nodes_of(tree: Node) -> Iterator[tuple[Node, "Path"]]:
+    """The same with one value for each step."""
+    for node, way in ways_of(tree):
+        yield node, tuple((fact, values[0]) for fact, values in way)
+
+
+Way: TypeAlias = tuple[tuple[str, tuple[Possible, ...]], ...]
+"""The answers that lead to a node, all values of a step."""
 
 Path: TypeAlias = tuple[tuple[str, Possible], ...]
-"""The answers that lead to a node."""
+"""The answers that lead to a node, one value of each step."""
 
 
 def ends(tree: Node) -> set[Leaf]:

@@ -53,7 +53,7 @@ def joined(fact: Fact, told: list[Text]) -> Text:
     """Places as a list, what is left of the country last; other values as "one or another"."""
     if fact.kind is not FactKind.REGION:
         return either(told)
-    places = sorted(told, key=lambda text: text == ELSEWHERE)
+    places = sorted(told, key=lambda text: ELSEWHERE.en in text.en)
     return Text(", ".join(text.en for text in places), "、".join(text.zh for text in places))
 
 

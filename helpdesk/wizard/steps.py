@@ -141,14 +141,16 @@ def progress(found: Visit, fact: str) -> tuple[int, int]:
     """Which question this is, and of how many at most; 0 for what cannot be said.
 
     A place is one question, whether it is asked in one step or in two. Nothing is said where an earlier answer is
-    opened again, and no total once somebody was not sure: who knows less may be asked more than was worked out.
+    opened again, and no total once somebody was not sure or named a place that is told apart further: who knows less
+    may be asked more than was worked out.
     """
     asking = fact == found.answer.next_fact
     choosing_city = found.order[-1:] == [fact] and city_due(found) is not None
     if found.problems or not (asking or choosing_city):
         return 0, 0
     number = len(found.order) + (not choosing_city)
-    unsure = any(key not in found.known.values for key in found.order)
+    vague = {key for portion in found.answer.portions for key in portion.relevant}
+    unsure = any(key not in found.known.values or key in vague for key in found.order)
     return number, 0 if unsure else len(found.order) + found.answer.most
 
 

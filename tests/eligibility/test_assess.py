@@ -103,15 +103,15 @@ def test_unsure_has_the_verdict_that_all_possible_outcomes_share_unless_there_ma
 def test_a_change_is_offered_only_for_what_the_person_can_change_and_that_settles_on_something_else():
     facts = {"a": fact(changeable=True), "b": fact(), "m": choice("x", "y", "z", changeable=True)}
     rulebook = book(
-        rule("r", "a = yes", "b = yes", "m = x"), rule("s", "a = no", to="no"), rule("base", to="unchecked"),
+        rule("r", "a = no", "b = yes", "m = x"), rule("s", "a = yes", to="no"), rule("base", to="unchecked"),
         facts=facts, exclusion={"e": exclusion("m = y", "b = yes")},
     )  # fmt: skip
-    found = assessed(rulebook, a="yes", b="yes", m="x")
+    found = assessed(rulebook, a="no", b="yes", m="x")
 
     assert [(item.fact, item.value.en, item.outcome) for item in found.changes] == [
-        ("a", "No", "no"), ("m", "z", "unchecked"),
+        ("a", "Yes", "no"), ("m", "z", "unchecked"),
     ]  # fmt: skip
-    assert [item.fact for item in assessed(rulebook, a="yes", b="no", m="x").changes] == ["a"]
+    assert [item.fact for item in assessed(rulebook, a="no", b="no", m="x").changes] == ["a"]
 
 
 def test_a_change_that_would_end_the_portion_is_none():

@@ -43,9 +43,20 @@ def test_each_outcome_is_offered_once_for_a_fact_with_its_first_option():
 
 def test_two_facts_may_lead_to_the_same_outcome():
     facts = {"b": THREE, "c": fact(changeable=True)}
-    rows = rule("r", "b = x", "c = yes"), rule("s", to="no", start=None)
+    rows = rule("r", "b = x", "c = no"), rule("s", to="no", start=None)
 
-    assert changed(book(*rows, facts=facts), b="x", c="yes") == [("b", "y", "no"), ("c", "No", "no")]
+    assert changed(book(*rows, facts=facts), b="x", c="no") == [("b", "y", "no"), ("c", "Yes", "no")]
+
+
+def test_what_was_done_is_not_undone():
+    """A card that is activated stays so; what rests on the day of a credit is not changed by an act of today."""
+    facts = {"c": fact(changeable=True), "credited": fact("date")}
+    rows = rule("r", "c = no"), rule("s", "c = yes", to="no")
+    past = rule("r", "c = no", clock="credited"), rule("s", "c = yes", to="no", clock="credited")
+
+    assert changed(book(*rows, facts=facts), c="no") == [("c", "Yes", "no")]
+    assert changed(book(*rows, facts=facts), c="yes") == []
+    assert changed(book(*past, facts=facts), c="no", credited="2020-05-05") == []
 
 
 def test_what_cannot_be_changed_is_never_offered():

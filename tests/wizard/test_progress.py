@@ -39,20 +39,22 @@ def test_questions_are_counted_and_the_total_is_kept(client, language, person):
     facts = list(dict.fromkeys(journey.questions))
 
     assert [number for number, _ in counted] == [facts.index(fact) + 1 for fact in journey.questions]
-    totals = [total for _, total in counted]
+    totals = [total for _, total in counted if total]
     assert totals == sorted(totals, reverse=True)
     assert totals[-1] >= len(facts)
     assert told(journey.page, language) is None
 
 
 def test_whoever_is_not_sure_is_told_no_total_from_then_on(client):
-    journey = walk(client, "en", QUESTION, {"situation": "left-job", "insured_in": "unsure"})
+    journey = walk(client, "en", QUESTION, {"insured_in": "620000", "insured_in.city": "620100", "situation": "unsure"})
     counted = [told(page) for page in journey.pages]
+    unsure = journey.questions.index("situation") + 1
 
-    assert [number for number, _ in counted] == list(range(1, len(counted) + 1))
-    assert all(total for _, total in counted[:2])
-    assert not any(total for _, total in counted[2:])
-    assert len(counted) > 2
+    assert counted[0][1]
+    assert counted[unsure - 1][1]
+    assert not any(total for _, total in counted[unsure:])
+    assert all(number for number, _ in counted)
+    assert len(counted) > unsure
 
 
 def test_a_place_left_open_between_province_and_city_counts_once_with_its_error(client):
@@ -69,7 +71,7 @@ def test_an_unanswered_question_keeps_its_number(client):
     first = told(client.get(address).content.decode())
 
     assert first[0] == 1
-    assert told(client.get(address, {"asked": "situation"}).content.decode()) == first
+    assert told(client.get(address, {"asked": "insured_in"}).content.decode()) == first
 
 
 @pytest.mark.parametrize(
