@@ -74,7 +74,7 @@ def general(rulebook_, decision, facts, on):
 @pytest.mark.parametrize("on", ["2011-12-31", "2019-06-01", ON, "2027-01-01"])
 def test_a_rendered_assessment_is_that_of_the_general_way(on):
     rendering = Rendering(BOOK, "d")
-    for person in people(on, 400):
+    for person in people(on, 250):
         assert rendering.render(person, on) == general(BOOK, "d", person, on), person
 
 
@@ -100,7 +100,7 @@ def test_most_complete_persons_go_the_quick_way(monkeypatch):
 
 def test_an_outcome_looked_up_is_the_one_walked_to():
     lookup, seen = Lookup(BOOK, "d"), set()
-    for person in people(1, 1500):
+    for person in people(1, 900):
         found = assess(BOOK, "d", known_of(BOOK, person), TODAY)
         try:
             outcome = lookup.outcome(person, ON)

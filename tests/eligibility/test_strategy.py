@@ -276,14 +276,14 @@ def fewest(rulebook):
     assert sum(counts) <= sum(in_order(rulebook, person) for person in everybody)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(small_books())
 def test_following_the_plan_never_asks_more_on_the_mean_than_the_staffs_order(rulebook):
     fewest(rulebook)
 
 
 @pytest.mark.deep
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(small_books())
 def test_following_the_plan_never_asks_more_in_thousands_of_books(rulebook):
     fewest(rulebook)
@@ -323,14 +323,14 @@ def counted(source, person):
         most = len(person) - len(told) + 1 if told[found.next_fact] == "unsure" else found.most
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(asked_people())
 def test_no_more_is_asked_than_was_said_and_nothing_twice(drawn):
     counted(*drawn)
 
 
 @pytest.mark.deep
-@settings(max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(asked_people())
 def test_no_more_is_asked_than_was_said_in_thousands_of_worlds(drawn):
     counted(*drawn)
