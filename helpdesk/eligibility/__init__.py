@@ -2,7 +2,10 @@
 It may import the standard library only (its apps.py excepted).
 """
 
-from helpdesk.eligibility.answers import (
+from helpdesk.eligibility.answers.assess import assess
+from helpdesk.eligibility.answers.assessment import Answer, Assessment
+from helpdesk.eligibility.answers.question import ask, question_facts
+from helpdesk.eligibility.answers.reading import (
     UNSURE,
     Choice,
     Reading,
@@ -10,16 +13,13 @@ from helpdesk.eligibility.answers import (
     choices,
     read_answers,
 )
-from helpdesk.eligibility.assess import assess
-from helpdesk.eligibility.assessment import Answer, Assessment
-from helpdesk.eligibility.errors import Problem, RulebookError
-from helpdesk.eligibility.facts import Known
-from helpdesk.eligibility.question import ask, question_facts
-from helpdesk.eligibility.reader import KINDS, read_rulebook
-from helpdesk.eligibility.report import answer_json, assessment_json
-from helpdesk.eligibility.rulebook import FORMAT, Rulebook
-from helpdesk.eligibility.text import Text
-from helpdesk.eligibility.wording import address_text
+from helpdesk.eligibility.answers.report import answer_json, assessment_json
+from helpdesk.eligibility.rulebook.book import FORMAT, Rulebook
+from helpdesk.eligibility.rulebook.reader import KINDS, read_rulebook
+from helpdesk.eligibility.vocabulary.errors import Problem, RulebookError
+from helpdesk.eligibility.vocabulary.facts import Known
+from helpdesk.eligibility.vocabulary.text import Text
+from helpdesk.eligibility.vocabulary.wording import address_text
 
 __all__ = [
     "FORMAT",

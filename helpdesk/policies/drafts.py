@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from helpdesk.editions.documents import Document, read_documents
 from helpdesk.eligibility import KINDS, Rulebook, RulebookError, read_rulebook
-from helpdesk.eligibility.fault import PROOF_CODES, Fault
-from helpdesk.eligibility.soundness import faults
+from helpdesk.eligibility.proofs.fault import PROOF_CODES, Fault
+from helpdesk.eligibility.proofs.soundness import faults
 from helpdesk.policies.rulebook import rulebook_source
 from helpdesk.policies.touched import READ, TOUCHING, touched_decisions
 

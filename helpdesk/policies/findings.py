@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.editions.documents import Document
-from helpdesk.eligibility.fault import Example, Fault
+from helpdesk.eligibility.proofs.fault import Example, Fault
 
 
 def question_of(documents: Mapping[str, Document], decision: str) -> str | None:

@@ -6,8 +6,8 @@ from datetime import date
 
 from helpdesk.editions.edition import Edition
 from helpdesk.eligibility import Answer, Known, Text, answer_json, ask
-from helpdesk.eligibility.reference_code import Enquiry, edition_in, read_code, reference_code
-from helpdesk.eligibility.spelling import CodeError, shown, tidy
+from helpdesk.eligibility.replay.reference_code import Enquiry, edition_in, read_code, reference_code
+from helpdesk.eligibility.replay.spelling import CodeError, shown, tidy
 from helpdesk.policies.archive import Archived, ArchiveError, archived, lasting_rulebook
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpdesk.editions.documents import Document
 from helpdesk.eligibility import FORMAT, KINDS, RulebookError, read_rulebook
-from helpdesk.eligibility.compiler import TooLarge
+from helpdesk.eligibility.diagrams.compiler import TooLarge
 
 BLOB = "rulebook.json"
 

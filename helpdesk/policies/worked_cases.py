@@ -9,7 +9,7 @@ from django.db import transaction
 
 from helpdesk.editions.documents import canonical_json, read_documents, write_document
 from helpdesk.eligibility import Text
-from helpdesk.eligibility.fault import Example
+from helpdesk.eligibility.proofs.fault import Example
 from helpdesk.policies.findings import question_of
 from helpdesk.policies.models import Case
 

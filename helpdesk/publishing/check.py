@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from helpdesk.editions.documents import Document
 from helpdesk.eligibility import RulebookError, read_rulebook
-from helpdesk.eligibility.cases import case_faults
-from helpdesk.eligibility.explanation import HIDDEN
-from helpdesk.eligibility.fault import Fault, fault
+from helpdesk.eligibility.answers.explanation import HIDDEN
+from helpdesk.eligibility.proofs.cases import case_faults
+from helpdesk.eligibility.proofs.fault import Fault, fault
 from helpdesk.policies.drafts import rulebook_faults
 from helpdesk.policies.rulebook import rulebook_source
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from helpdesk.editions.documents import Document
 from helpdesk.eligibility import Rulebook, RulebookError, Text, read_rulebook
-from helpdesk.eligibility.coverage import Share
-from helpdesk.eligibility.regions import NATION
+from helpdesk.eligibility.proofs.coverage import Share
+from helpdesk.eligibility.vocabulary.regions import NATION
 from helpdesk.policies.rulebook import rulebook_source
 from helpdesk.publishing.errors import PublishError
 from helpdesk.publishing.shares import all_shares, number, percent, place_of

@@ -18,7 +18,7 @@ from helpdesk.editions.documents import Document
 from helpdesk.editions.edition import stored_documents, upgraded
 from helpdesk.editions.manifest import Manifest, Withdrawn, edition_name, manifest_name
 from helpdesk.editions.schema import fingerprint
-from helpdesk.eligibility.fault import Fault, Severity
+from helpdesk.eligibility.proofs.fault import Fault, Severity
 from helpdesk.policies.findings import finding_json
 from helpdesk.publishing import check
 from helpdesk.publishing.build import build_edition

@@ -9,9 +9,9 @@ from textwrap import wrap
 from typing import Any
 
 from helpdesk.eligibility import Rulebook, Text
-from helpdesk.eligibility.coverage import Share, shares
-from helpdesk.eligibility.regions import NATION
-from helpdesk.eligibility.wording import ELSEWHERE
+from helpdesk.eligibility.proofs.coverage import Share, shares
+from helpdesk.eligibility.vocabulary.regions import NATION
+from helpdesk.eligibility.vocabulary.wording import ELSEWHERE
 
 
 def all_shares(rulebook: Rulebook, on: date, beside: Sequence[Rulebook] = ()) -> list[Share]:

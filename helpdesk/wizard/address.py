@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from helpdesk.eligibility import answers as reading
-from helpdesk.eligibility.question import question_facts
-from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.answers import reading
+from helpdesk.eligibility.answers.question import question_facts
+from helpdesk.eligibility.rulebook.book import Rulebook
 
 ON, EDIT, ASKED, WITHIN = "on", "edit", "asked", "within"
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2099, 12, 31)

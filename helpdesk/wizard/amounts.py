@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from helpdesk.eligibility.amounts import Amount
-from helpdesk.eligibility.facts import Fact
-from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.eligibility.vocabulary.facts import Fact
+from helpdesk.eligibility.vocabulary.kinds import FactKind
 from helpdesk.faq.wording import in_language
 from helpdesk.wizard.figures import POSTED, Figures
 from helpdesk.wizard.steps import Visit

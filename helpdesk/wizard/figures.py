@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from helpdesk.eligibility.facts import Fact
-from helpdesk.eligibility.question import question_facts
-from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.eligibility.answers.question import question_facts
+from helpdesk.eligibility.rulebook.book import Rulebook
+from helpdesk.eligibility.vocabulary.facts import Fact
+from helpdesk.eligibility.vocabulary.kinds import FactKind
 from helpdesk.faq.wording import in_language
 from helpdesk.wizard.address import printable
 

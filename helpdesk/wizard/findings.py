@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from helpdesk.eligibility.assessment import Assessment
-from helpdesk.eligibility.vocabulary import State
+from helpdesk.eligibility.answers.assessment import Assessment
+from helpdesk.eligibility.vocabulary.kinds import State
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from helpdesk.eligibility.assessment import Assessment
-from helpdesk.eligibility.regions import NATION, Region
-from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.answers.assessment import Assessment
+from helpdesk.eligibility.rulebook.book import Rulebook
+from helpdesk.eligibility.vocabulary.regions import NATION, Region
 from helpdesk.faq.wording import in_language
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from helpdesk.eligibility.answers import answer_text
-from helpdesk.eligibility.facts import Known
-from helpdesk.eligibility.rulebook import Rulebook
+from helpdesk.eligibility.answers.reading import answer_text
+from helpdesk.eligibility.rulebook.book import Rulebook
+from helpdesk.eligibility.vocabulary.facts import Known
 from helpdesk.faq.wording import day
 from helpdesk.wizard.address import ON, Address
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from helpdesk.eligibility.assessment import Assessment
-from helpdesk.eligibility.facts import Fact
-from helpdesk.eligibility.text import Text
-from helpdesk.eligibility.vocabulary import FactKind
-from helpdesk.eligibility.wording import ELSEWHERE, either
+from helpdesk.eligibility.answers.assessment import Assessment
+from helpdesk.eligibility.vocabulary.facts import Fact
+from helpdesk.eligibility.vocabulary.kinds import FactKind
+from helpdesk.eligibility.vocabulary.text import Text
+from helpdesk.eligibility.vocabulary.wording import ELSEWHERE, either
 from helpdesk.wizard.steps import Visit
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from helpdesk.eligibility.answers import Choice
-from helpdesk.eligibility.regions import NATION, OUTSIDE, PROVINCE_LEVELS, Region, Regions
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.answers.reading import Choice
+from helpdesk.eligibility.vocabulary.regions import NATION, OUTSIDE, PROVINCE_LEVELS, Region, Regions
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.faq.wording import chinese, in_language
 
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from helpdesk.eligibility.answers import UNSURE, Reading, address_text
-from helpdesk.eligibility.question import question_facts
-from helpdesk.eligibility.spelling import LONGEST_TYPED, CodeError, grouped
+from helpdesk.eligibility.answers.question import question_facts
+from helpdesk.eligibility.answers.reading import UNSURE, Reading, address_text
+from helpdesk.eligibility.replay.spelling import LONGEST_TYPED, CodeError, grouped
 from helpdesk.faq.page import page
 from helpdesk.faq.wording import in_language
 from helpdesk.policies.published import rulebook

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from helpdesk.editions.reading import Edition
-from helpdesk.eligibility.assessment import Assessment
-from helpdesk.eligibility.regions import NATION, Places, Region
-from helpdesk.eligibility.vocabulary import Status, Verdict
+from helpdesk.eligibility.answers.assessment import Assessment
+from helpdesk.eligibility.vocabulary.kinds import Status, Verdict
+from helpdesk.eligibility.vocabulary.regions import NATION, Places, Region
 from helpdesk.faq.basis import Cited, Named, cite
 from helpdesk.faq.sources import Source, sources
 from helpdesk.faq.standing import confirmed

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from helpdesk.eligibility.answers import Choice, Reading, choices, read_answers
-from helpdesk.eligibility.assessment import Answer
-from helpdesk.eligibility.errors import Problem
-from helpdesk.eligibility.facts import Fact, Known
-from helpdesk.eligibility.question import ask
-from helpdesk.eligibility.rulebook import Rulebook
-from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.eligibility.answers.assessment import Answer
+from helpdesk.eligibility.answers.question import ask
+from helpdesk.eligibility.answers.reading import Choice, Reading, choices, read_answers
+from helpdesk.eligibility.rulebook.book import Rulebook
+from helpdesk.eligibility.vocabulary.errors import Problem
+from helpdesk.eligibility.vocabulary.facts import Fact, Known
+from helpdesk.eligibility.vocabulary.kinds import FactKind
 from helpdesk.wizard import path, regions
 from helpdesk.wizard.address import ON, Address
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from helpdesk.eligibility.assessment import Assessment
-from helpdesk.eligibility.vocabulary import ON
+from helpdesk.eligibility.answers.assessment import Assessment
+from helpdesk.eligibility.vocabulary.kinds import ON
 from helpdesk.wizard.steps import Visit
 
 

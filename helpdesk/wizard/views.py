@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from helpdesk.eligibility.answers import read_answers
-from helpdesk.eligibility.facts import Known
-from helpdesk.eligibility.spelling import grouped
+from helpdesk.eligibility.answers.reading import read_answers
+from helpdesk.eligibility.replay.spelling import grouped
+from helpdesk.eligibility.vocabulary.facts import Known
 from helpdesk.faq.page import page
 from helpdesk.policies.models import Question
 from helpdesk.policies.published import rulebook

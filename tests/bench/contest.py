@@ -6,7 +6,7 @@ from statistics import median
 
 from tests.bench.contenders import OTHERS, Contender
 from tests.bench.goals import Goal, Section, Wanted
-from tests.bench.ours import PARTS, Ours, ours, read_rulebook
+from tests.bench.ours import Ours, ours, read_rulebook
 from tests.bench.rounds import batches, in_turns, seconds, speed
 from tests.bench.table import DECISION, Case, cases, rulebook_source
 
@@ -97,7 +97,7 @@ def contest(count: int, seed: int) -> Section:
     figures = {
         "persons": count, "rounds": ROUNDS - 1, "microseconds": micro, "speed_of_hand_written": ratios,
         "full_against": {name: speed(times, of=FULL, against=name) for name in calls}, "absent": absent,
-        "engine": sorted(PARTS), "same_again": again,
+        "same_again": again,
     }  # fmt: skip
     lines.append(
         "full assessment against: "

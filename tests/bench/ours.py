@@ -1,28 +1,24 @@
-"""Everything the bench knows of our engine, so that a change of its interfaces is one small change here.
+"""Everything the bench knows of our engine, so that a change of its interfaces is one small change here."""
 
-`PARTS` is the one switch. With lookup and rendering in the tree outcomes and whole assessments are taken from them,
-without them from `assess`; compiling and proving are reported as not measured where their module is missing.
-"""
-
-import importlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from importlib.util import find_spec
 from typing import Any
 
 from helpdesk.eligibility import Rulebook, answer_json, ask, assess, assessment_json, read_answers, read_rulebook
-from helpdesk.eligibility.contradictions import contradictions
-from helpdesk.eligibility.regions import Places
+from helpdesk.eligibility.answers.contradictions import contradictions
+from helpdesk.eligibility.diagrams.lookup import Lookup
+from helpdesk.eligibility.diagrams.rendering import Rendering
+from helpdesk.eligibility.diagrams.roots import compile_diagrams
+from helpdesk.eligibility.proofs.proof import proof_faults
+from helpdesk.eligibility.vocabulary.regions import Places
 
-HOME = "helpdesk.eligibility"
-PARTS = frozenset(name for name in ("diagrams", "lookup", "proof", "rendering") if find_spec(f"{HOME}.{name}"))
 Facts = Mapping[str, str]
 
 __all__ = [
-    "PARTS", "Ours", "Rulebook", "asked_facts", "compiled", "cuts", "ours", "possible", "proved",
+    "Ours", "Rulebook", "asked_facts", "compiled", "cuts", "ours", "possible", "proved",
     "question_of", "read_rulebook", "relation", "whole_answer",
 ]  # fmt: skip
 
@@ -62,24 +58,17 @@ def ours(rulebook: Rulebook, decision: str) -> Ours:
     def written_out(facts: Facts, on: str) -> str:
         return compact(assessment_json(assessment(facts, on)))
 
-    def outcome(facts: Facts, on: str) -> str | None:
-        found = assessment(facts, on).outcome
-        return found.key if found else None
-
-    if not {"lookup", "rendering"} <= PARTS:
-        return Ours(outcome, written_out, written_out, outcome, next_fact)
-    lookup = _part("lookup").Lookup(rulebook, decision)
+    lookup = Lookup(rulebook, decision)
 
     def settled(facts: Facts, on: str) -> str | None:
         try:
             found: str | None = lookup.outcome(facts, on)
         except KeyError:
-            found = outcome(facts, on)
+            told = assessment(facts, on).outcome
+            found = told.key if told else None
         return found
 
-    return Ours(
-        lookup.outcome, _part("rendering").Rendering(rulebook, decision).render, written_out, settled, next_fact
-    )
+    return Ours(lookup.outcome, Rendering(rulebook, decision).render, written_out, settled, next_fact)
 
 
 def question_of(rulebook: Rulebook, decision: str) -> str:
@@ -96,19 +85,13 @@ def whole_answer(rulebook: Rulebook, question: str, facts: Facts, on: str) -> st
 
 
 def compiled(rulebook: Rulebook) -> Any:
-    """The diagrams of every decision, compiled now. Raises NotImplementedError where there is no compiler."""
-    return _part("diagrams").compile_diagrams(rulebook)
+    """The diagrams of every decision, compiled now."""
+    return compile_diagrams(rulebook)
 
 
 def proved(rulebook: Rulebook) -> list[Any]:
-    """Every gap and conflict there is. Raises NotImplementedError where there is no proof."""
-    return list(_part("proof").proof_faults(rulebook))
-
-
-def _part(name: str) -> Any:
-    if name not in PARTS:
-        raise NotImplementedError(f"{HOME}.{name} is not there yet")
-    return importlib.import_module(f"{HOME}.{name}")
+    """Every gap and conflict there is, and every rule that decides nobody."""
+    return list(proof_faults(rulebook))
 
 
 def _versions(rulebook: Rulebook, decision: str) -> list[Any]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.eligibility.vocabulary.kinds import FactKind
 from tests.bench.ours import Rulebook, asked_facts, cuts, relation
 
 REAL_DAYS = ("2024-03-01", "2026-11-22", "2027-02-01")

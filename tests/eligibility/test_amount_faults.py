@@ -4,7 +4,7 @@ import pytest
 
 from helpdesk.eligibility import RulebookError
 from helpdesk.eligibility.amounts import parse_formula
-from helpdesk.eligibility.soundness import faults
+from helpdesk.eligibility.proofs.soundness import faults
 from tests.eligibility.books import book, parameter, relation, rule
 from tests.eligibility.sums import FACTS, figures, rulebook
 

@@ -7,10 +7,10 @@ import pytest
 
 from helpdesk.eligibility import Known, RulebookError
 from helpdesk.eligibility.amounts import money, parse_formula, percent, rounded
-from helpdesk.eligibility.person import Person
-from helpdesk.eligibility.span import Span, one_day
-from helpdesk.eligibility.valuation import amount_of
-from helpdesk.eligibility.vocabulary import AmountKind
+from helpdesk.eligibility.amounts.valuation import amount_of
+from helpdesk.eligibility.diagrams.person import Person
+from helpdesk.eligibility.vocabulary.kinds import AmountKind
+from helpdesk.eligibility.vocabulary.span import Span, one_day
 from tests.eligibility.books import TODAY, amount, assessed, book, exclusion, fact, parameter, rule, table, version
 from tests.eligibility.sums import rulebook
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from helpdesk.eligibility.soundness import faults
-from helpdesk.eligibility.vocabulary import AmountKind
+from helpdesk.eligibility.proofs.soundness import faults
+from helpdesk.eligibility.vocabulary.kinds import AmountKind
 from tests.eligibility.books import assessed
 from tests.eligibility.sums import FACTS, figures, rulebook, worked
 

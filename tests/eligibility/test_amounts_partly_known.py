@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from helpdesk.eligibility import Known
 from helpdesk.eligibility.amounts import parse_formula
-from helpdesk.eligibility.person import Person
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span, one_day
-from helpdesk.eligibility.valuation import amount_of
-from helpdesk.eligibility.vocabulary import AmountKind
+from helpdesk.eligibility.amounts.valuation import amount_of
+from helpdesk.eligibility.diagrams.person import Person
+from helpdesk.eligibility.vocabulary.kinds import AmountKind
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span, one_day
 from tests.eligibility.books import TODAY, amount, book, choice, fact, parameter, rule
 
 OPTIONS = ("a", "b", "c")

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk.eligibility import Known, address_text, answer_text, choices, read_answers
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span
 from tests.eligibility.books import (
     TODAY,
     amount,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.eligibility.vocabulary import Status
+from helpdesk.eligibility.vocabulary.kinds import Status
 from tests.eligibility.books import (
     answer,
     asking,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.eligibility.cases import case_faults
+from helpdesk.eligibility.proofs.cases import case_faults
 from tests.eligibility.books import amount, asking, book, cite, exclusion, fact, parameter, portion, rule, table
 
 NO = rule("n", "a = no", to="no", citations=[cite("law:2")])

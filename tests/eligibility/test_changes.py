@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from helpdesk.eligibility import assessment_json
-from helpdesk.eligibility.rendering import Rendering
+from helpdesk.eligibility.diagrams.rendering import Rendering
 from tests.eligibility.books import (
     amount,
     asking,

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.eligibility import Known
-from helpdesk.eligibility.comparison import Side, compare, compare_question, parted, side_in
-from helpdesk.eligibility.comparison_report import comparison_json
-from helpdesk.eligibility.conditions import parse_condition
-from helpdesk.eligibility.product import united
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.comparison.compare import Side, compare, compare_question, parted, side_in
+from helpdesk.eligibility.comparison.product import united
+from helpdesk.eligibility.comparison.report import comparison_json
+from helpdesk.eligibility.vocabulary.conditions import parse_condition
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span
 from tests.eligibility.books import (
     TODAY,
     amount,

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from helpdesk.eligibility import Known, plain, read_rulebook
-from helpdesk.eligibility.comparison import Side, compare, parted
-from helpdesk.eligibility.conditions import parse_condition
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility import Known, read_rulebook
+from helpdesk.eligibility.comparison.compare import Side, compare, parted
+from helpdesk.eligibility.plain import reference as plain
+from helpdesk.eligibility.vocabulary.conditions import parse_condition
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span
 from tests.eligibility import worlds
 from tests.eligibility.books import outcome
 from tests.eligibility.worlds import DAYS, size_of, told

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.eligibility import RulebookError
-from helpdesk.eligibility.conditions import parse_condition, parse_point
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span
-from helpdesk.eligibility.vocabulary import FactKind, State
+from helpdesk.eligibility.vocabulary.conditions import parse_condition, parse_point
+from helpdesk.eligibility.vocabulary.kinds import FactKind, State
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span
 from tests.eligibility.books import amount, book, choice, fact
 
 FACTS = {

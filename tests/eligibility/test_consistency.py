@@ -2,9 +2,9 @@
 
 import pytest
 
-from helpdesk.eligibility.consistency import consistency_faults
-from helpdesk.eligibility.fault import Severity
-from helpdesk.eligibility.soundness import faults
+from helpdesk.eligibility.proofs.consistency import consistency_faults
+from helpdesk.eligibility.proofs.fault import Severity
+from helpdesk.eligibility.proofs.soundness import faults
 from tests.eligibility.books import (
     amount,
     book,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from helpdesk.eligibility import Known, assess, read_answers
-from helpdesk.eligibility.vocabulary import Status
+from helpdesk.eligibility.vocabulary.kinds import Status
 from tests.eligibility.books import TODAY, answer, asking, book, choice, exclusion, fact, portion, relation, rule, table
 
 ROWS = (rule("r", "a = yes"), rule("n", "a = no", to="no"))

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from helpdesk.eligibility.coverage import Measure, classes, shares
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.proofs.coverage import Measure, classes, shares
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span
 from tests.eligibility.books import (
     TODAY,
     amount,

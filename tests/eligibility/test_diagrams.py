@@ -5,10 +5,10 @@ import json
 import pytest
 
 from helpdesk.eligibility import RulebookError, read_rulebook
-from helpdesk.eligibility.cells import cells_of
-from helpdesk.eligibility.compiler import Compiler, TooLarge
-from helpdesk.eligibility.diagrams import NOBODY, compile_diagrams
-from helpdesk.eligibility.pool import Pool
+from helpdesk.eligibility.diagrams.cells import cells_of
+from helpdesk.eligibility.diagrams.compiler import Compiler, TooLarge
+from helpdesk.eligibility.diagrams.pool import Pool
+from helpdesk.eligibility.diagrams.roots import NOBODY, compile_diagrams
 from tests.eligibility.books import (
     TODAY,
     amount,

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import HealthCheck, assume, given, note, settings
 
 from helpdesk.eligibility import Known, read_rulebook
-from helpdesk.eligibility.assess import assess
-from helpdesk.eligibility.conditions import parse_condition
-from helpdesk.eligibility.lookup import Lookup
-from helpdesk.eligibility.plain import Result, World, everybody, possible, relevance_faults, standing
-from helpdesk.eligibility.plain_people import values
-from helpdesk.eligibility.plain_world import OPEN, Person
-from helpdesk.eligibility.proof import holes, proof_faults
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.relevance import relevant
-from helpdesk.eligibility.resolution import Leaf
-from helpdesk.eligibility.span import Span
-from helpdesk.eligibility.vocabulary import Status
-from helpdesk.eligibility.walk import ends, walk
+from helpdesk.eligibility.answers.assess import assess
+from helpdesk.eligibility.diagrams.lookup import Lookup
+from helpdesk.eligibility.diagrams.relevance import relevant
+from helpdesk.eligibility.diagrams.resolution import Leaf
+from helpdesk.eligibility.diagrams.walk import ends, walk
+from helpdesk.eligibility.plain.people import values
+from helpdesk.eligibility.plain.reference import Result, World, everybody, possible, relevance_faults, standing
+from helpdesk.eligibility.plain.world import OPEN, Person
+from helpdesk.eligibility.proofs.proof import holes, proof_faults
+from helpdesk.eligibility.vocabulary.conditions import parse_condition
+from helpdesk.eligibility.vocabulary.kinds import Status
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span
 from tests.eligibility.worlds import SOURCES, STANDING_IN, size_of, told, worlds
 
 MOST, MOST_AT_ONCE = 1500, 150

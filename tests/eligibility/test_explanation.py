@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from helpdesk.eligibility.vocabulary import BasisKind, Role, State
+from helpdesk.eligibility.vocabulary.kinds import BasisKind, Role, State
 from tests.eligibility.books import (
     assessed,
     book,

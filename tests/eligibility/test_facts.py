@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.eligibility import Known
-from helpdesk.eligibility.derivation import possible_value
-from helpdesk.eligibility.facts import open_ended
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.diagrams.derivation import possible_value
+from helpdesk.eligibility.vocabulary.facts import open_ended
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span
 from tests.eligibility.books import TODAY, amount, book, choice, fact, parameter, relation, rule
 
 TOMORROW = date(2026, 11, 23)

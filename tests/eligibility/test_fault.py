@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from helpdesk.eligibility.fault import Example, Fault
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.proofs.fault import Example, Fault
+from helpdesk.eligibility.vocabulary.text import Text
 
 PERSON = Example("cash", date(2023, 4, 1), {"insured_in": "120000"}, Text("Tianjin", "天津"))
 

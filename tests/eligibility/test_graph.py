@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpdesk.eligibility.graph import Disagree, Graph
-from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf, LeafKind
+from helpdesk.eligibility.diagrams.graph import Disagree, Graph
+from helpdesk.eligibility.diagrams.resolution import IMPOSSIBLE, Leaf, LeafKind
 from tests.eligibility.books import book
 
 HOLE = (frozenset(), IMPOSSIBLE)

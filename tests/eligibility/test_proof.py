@@ -9,12 +9,12 @@ from functools import partial
 import pytest
 
 from helpdesk.eligibility import read_answers, read_rulebook
-from helpdesk.eligibility.assess import assess
-from helpdesk.eligibility.compiler import Compiler
-from helpdesk.eligibility.fault import Severity
-from helpdesk.eligibility.proof import horizon, last_day, proof_faults
-from helpdesk.eligibility.soundness import faults
-from helpdesk.eligibility.span import ALWAYS, Span
+from helpdesk.eligibility.answers.assess import assess
+from helpdesk.eligibility.diagrams.compiler import Compiler
+from helpdesk.eligibility.proofs.fault import Severity
+from helpdesk.eligibility.proofs.proof import horizon, last_day, proof_faults
+from helpdesk.eligibility.proofs.soundness import faults
+from helpdesk.eligibility.vocabulary.span import ALWAYS, Span
 from tests.eligibility.books import (
     amount,
     asking,
@@ -225,7 +225,7 @@ def test_a_base_rule_and_the_stretch_after_a_rule_ended_may_decide_nobody():
 @pytest.fixture
 def _hundred(monkeypatch):
     """No more than a hundred cases are allowed."""
-    monkeypatch.setattr("helpdesk.eligibility.diagrams.Compiler", partial(Compiler, most=100))
+    monkeypatch.setattr("helpdesk.eligibility.diagrams.roots.Compiler", partial(Compiler, most=100))
 
 
 MANY = [f"f{number}" for number in range(9)]

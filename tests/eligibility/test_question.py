@@ -3,7 +3,7 @@
 import pytest
 
 from helpdesk.eligibility import Known, ask, question_facts
-from helpdesk.eligibility.question import overall
+from helpdesk.eligibility.answers.question import overall
 from tests.eligibility.books import (
     TODAY,
     amount,
@@ -138,7 +138,7 @@ def test_an_unknown_question_is_a_key_error():
 
 
 def test_coarse_answers_asked_before_are_kept_up_to_a_number_and_figures_never(monkeypatch):
-    monkeypatch.setattr("helpdesk.eligibility.question.MOST_KEPT", 2)
+    monkeypatch.setattr("helpdesk.eligibility.answers.question.MOST_KEPT", 2)
     rulebook = book(
         rule("r", "a = yes", "sum >= 5"),
         rule("base", to="unchecked"),

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk.eligibility import Known, read_answers
-from helpdesk.eligibility.mixed_radix import Packing
-from helpdesk.eligibility.reference_code import Enquiry, cuts, edition_in, read_code, reference_code
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span, one_day
-from helpdesk.eligibility.spelling import CodeError, grouped, spelled
+from helpdesk.eligibility.replay.mixed_radix import Packing
+from helpdesk.eligibility.replay.reference_code import Enquiry, cuts, edition_in, read_code, reference_code
+from helpdesk.eligibility.replay.spelling import CodeError, grouped, spelled
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span, one_day
 from tests.eligibility.books import (
     REGIONS,
     amount,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpdesk.eligibility.regions import Places, Relation
-from helpdesk.eligibility.vocabulary import State
+from helpdesk.eligibility.vocabulary.kinds import State
+from helpdesk.eligibility.vocabulary.regions import Places, Relation
 from tests.eligibility.books import book
 
 REGIONS = book().regions

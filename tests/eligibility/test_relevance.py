@@ -3,10 +3,10 @@
 import pytest
 
 from helpdesk.eligibility import Known, read_answers
-from helpdesk.eligibility.conditions import parse_condition
-from helpdesk.eligibility.errors import RulebookError
-from helpdesk.eligibility.relevance import relevant
-from helpdesk.eligibility.walk import branches, ends, walk
+from helpdesk.eligibility.diagrams.relevance import relevant
+from helpdesk.eligibility.diagrams.walk import branches, ends, walk
+from helpdesk.eligibility.vocabulary.conditions import parse_condition
+from helpdesk.eligibility.vocabulary.errors import RulebookError
 from tests.eligibility.books import (
     TODAY,
     asking,

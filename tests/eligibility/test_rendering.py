@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from helpdesk.eligibility import Known, assess, assessment_json
-from helpdesk.eligibility.lookup import Lookup, known_of
-from helpdesk.eligibility.rendering import Rendering, compact
+from helpdesk.eligibility.diagrams.lookup import Lookup, known_of
+from helpdesk.eligibility.diagrams.rendering import Rendering, compact
 from tests.eligibility.books import (
     TODAY,
     amount,
@@ -80,7 +80,7 @@ def test_a_rendered_assessment_is_that_of_the_general_way(on):
 
 def test_most_complete_persons_go_the_quick_way(monkeypatch):
     told = []
-    monkeypatch.setattr("helpdesk.eligibility.rendering.assess", lambda *given: told.append(given))
+    monkeypatch.setattr("helpdesk.eligibility.diagrams.rendering.assess", lambda *given: told.append(given))
     rendering = Rendering(BOOK, "d")
     plain = {
         "home": "440106",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from helpdesk.eligibility.vocabulary import Status
+from helpdesk.eligibility.vocabulary.kinds import Status
 from tests.eligibility.books import amount, assessed, book, fact, rule, settled, table, version
 
 YES, NO = {"a": "yes", "b": "yes", "c": "yes"}, {"a": "yes", "b": "yes", "c": "no"}

@@ -3,9 +3,9 @@
 import pytest
 
 from helpdesk.eligibility import read_rulebook
-from helpdesk.eligibility.fault import Severity
-from helpdesk.eligibility.references import reference_faults
-from helpdesk.eligibility.soundness import row_faults
+from helpdesk.eligibility.proofs.fault import Severity
+from helpdesk.eligibility.proofs.references import reference_faults
+from helpdesk.eligibility.proofs.soundness import row_faults
 from tests.eligibility.books import (
     amount,
     asking,

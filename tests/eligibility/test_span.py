@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.eligibility.span import ALWAYS, Span, one_day, uncovered, up_to
+from helpdesk.eligibility.vocabulary.span import ALWAYS, Span, one_day, uncovered, up_to
 
 
 def span(low, high):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpdesk.eligibility.mixed_radix import Packing, Unpacking
-from helpdesk.eligibility.spelling import (
+from helpdesk.eligibility.replay.mixed_radix import Packing, Unpacking
+from helpdesk.eligibility.replay.spelling import (
     ALPHABET,
     BASE,
     LONGEST,

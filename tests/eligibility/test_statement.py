@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from helpdesk.eligibility.comparison import compare
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import SidedSpan, Span
-from helpdesk.eligibility.statement import answer_text, place_text, statement
+from helpdesk.eligibility.comparison.compare import compare
+from helpdesk.eligibility.comparison.statement import answer_text, place_text, statement
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import SidedSpan, Span
 from tests.eligibility.books import (
     amount,
     book,

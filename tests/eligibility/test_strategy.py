@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpdesk.eligibility import Known, ask, read_answers, read_rulebook
-from helpdesk.eligibility import strategy as planning
-from helpdesk.eligibility.vocabulary import Status
+from helpdesk.eligibility.diagrams import strategy as planning
+from helpdesk.eligibility.vocabulary.kinds import Status
 from tests.eligibility.books import (
     TODAY,
     amount,
@@ -77,7 +77,7 @@ def test_no_fact_is_taken_by_which_the_longest_way_would_grow(monkeypatch):
     )  # fmt: skip
 
     assert plan(rulebook) == ("a", 4), "near enough for the staff's order"
-    monkeypatch.setattr("helpdesk.eligibility.strategy.NEARLY", 1.0)
+    monkeypatch.setattr("helpdesk.eligibility.diagrams.strategy.NEARLY", 1.0)
     rulebook.answers.clear()
     assert plan(rulebook) == ("b", 4)
     assert plan(rulebook, c="u")[1] == 4, "with c itself five"

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.eligibility import read_answers
-from helpdesk.eligibility.person import Person
-from helpdesk.eligibility.soundness import faults
-from helpdesk.eligibility.span import ALWAYS, Span, one_day
-from helpdesk.eligibility.thresholds import figure_range, figures_on, parameters_named
+from helpdesk.eligibility.diagrams.person import Person
+from helpdesk.eligibility.proofs.soundness import faults
+from helpdesk.eligibility.rulebook.thresholds import figure_range, figures_on, parameters_named
+from helpdesk.eligibility.vocabulary.span import ALWAYS, Span, one_day
 from tests.eligibility.books import (
     TODAY,
     amount,

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from helpdesk.eligibility import Known, ask
-from helpdesk.eligibility.resolution import IMPOSSIBLE, Leaf
-from helpdesk.eligibility.walk import Branch, walk
+from helpdesk.eligibility.diagrams.resolution import IMPOSSIBLE, Leaf
+from helpdesk.eligibility.diagrams.walk import Branch, walk
 from tests.eligibility.books import (
     REGIONS,
     TODAY,

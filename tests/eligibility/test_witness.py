@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from helpdesk.eligibility.proof import holes, proof_faults
+from helpdesk.eligibility.proofs.proof import holes, proof_faults
 from tests.eligibility.books import book, choice, exclusion, fact, parameter, relation, rule, table
 
 ACCEPTS = choice("yes", "no", "not-known", derived={"attribute": ["goal", "accepts"]})

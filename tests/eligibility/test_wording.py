@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.eligibility import Text
-from helpdesk.eligibility.conditions import parse_condition
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import ALWAYS, Span, one_day
-from helpdesk.eligibility.text import listed, text_in
-from helpdesk.eligibility.wording import condition_text, dates_text, figures_text, value_text
+from helpdesk.eligibility.vocabulary.conditions import parse_condition
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import ALWAYS, Span, one_day
+from helpdesk.eligibility.vocabulary.text import listed, text_in
+from helpdesk.eligibility.vocabulary.wording import condition_text, dates_text, figures_text, value_text
 from tests.eligibility.books import amount, book, choice, fact
 
 BOOK = book(

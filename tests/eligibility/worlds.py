@@ -10,8 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from helpdesk.eligibility.plain import World
-from helpdesk.eligibility.plain_people import values
+from helpdesk.eligibility.plain.people import values
+from helpdesk.eligibility.plain.reference import World
 from tests.eligibility.books import (
     amount,
     both,

@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from helpdesk.eligibility import Answer, Known, Rulebook, ask, choices, read_answers, read_rulebook
-from helpdesk.eligibility.facts import Possible
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.rules import Version, all_conditions
-from helpdesk.eligibility.span import Span
+from helpdesk.eligibility.rulebook.rules import Version, all_conditions
+from helpdesk.eligibility.vocabulary.facts import Possible
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span
 from helpdesk.policies.rulebook import BLOB, derive
 from tests.starter_edition import starter_documents
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from helpdesk.eligibility.plain import World, result
-from helpdesk.eligibility.plain_people import EARLIEST, people
-from helpdesk.eligibility.plain_world import Body, Person, Row, split
+from helpdesk.eligibility.plain.people import EARLIEST, people
+from helpdesk.eligibility.plain.reference import World, result
+from helpdesk.eligibility.plain.world import Body, Person, Row, split
 from helpdesk.policies.rulebook import rulebook_source
 from tests.starter_edition import starter_documents
 

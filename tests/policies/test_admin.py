@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from helpdesk.editions.documents import kinds, read_documents
-from helpdesk.eligibility.compiler import Compiler
+from helpdesk.eligibility.diagrams.compiler import Compiler
 from helpdesk.policies.models import Case, Check, Provision, Rule, Version
 from tests.policies.forms import change, errors, filled_in
 from tests.starter_edition import starter_documents
@@ -173,7 +173,7 @@ def test_a_case_that_comes_out_otherwise_is_refused(staff: Client) -> None:
 
 def test_a_case_of_drafts_too_large_to_compile_is_saved(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the drafts lack is told at the table; the person stored with it must not be lost."""
-    monkeypatch.setattr("helpdesk.eligibility.diagrams.Compiler", partial(Compiler, most=20))
+    monkeypatch.setattr("helpdesk.eligibility.diagrams.roots.Compiler", partial(Compiler, most=20))
     case = Case.objects.order_by("pk").first()
     assert case is not None
 

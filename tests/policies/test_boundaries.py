@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from helpdesk.eligibility import Known
-from helpdesk.eligibility.conditions import parse_condition
-from helpdesk.eligibility.explanation import bases
-from helpdesk.eligibility.plain import Result, World, applying, result
-from helpdesk.eligibility.plain_world import Row, within
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.rules import Version
-from helpdesk.eligibility.span import Span, one_day
-from helpdesk.eligibility.walk import ends, walk
+from helpdesk.eligibility.answers.explanation import bases
+from helpdesk.eligibility.diagrams.walk import ends, walk
+from helpdesk.eligibility.plain.reference import Result, World, applying, result
+from helpdesk.eligibility.plain.world import Row, within
+from helpdesk.eligibility.rulebook.rules import Version
+from helpdesk.eligibility.vocabulary.conditions import parse_condition
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span, one_day
 from tests.policies.content import TODAY, rulebook
 from tests.policies.mutations import bearing, pivots, shipped, told_apart
 

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from helpdesk.eligibility.person import Person
-from helpdesk.eligibility.resolution import LeafKind
-from helpdesk.eligibility.rules import Table, Version, all_conditions
-from helpdesk.eligibility.vocabulary import ON, State, Status, Verdict
-from helpdesk.eligibility.walk import ends, walk
+from helpdesk.eligibility.diagrams.person import Person
+from helpdesk.eligibility.diagrams.resolution import LeafKind
+from helpdesk.eligibility.diagrams.walk import ends, walk
+from helpdesk.eligibility.rulebook.rules import Table, Version, all_conditions
+from helpdesk.eligibility.vocabulary.kinds import ON, State, Status, Verdict
 from helpdesk.publishing.check import findings
 from tests.policies.content import (
     BANK,

@@ -11,9 +11,9 @@ from itertools import islice
 import pytest
 
 from helpdesk.eligibility import Known, Rulebook, read_rulebook
-from helpdesk.eligibility.comparison import Side, compare
-from helpdesk.eligibility.proof import proof_faults
-from helpdesk.eligibility.reader import Reader
+from helpdesk.eligibility.comparison.compare import Side, compare
+from helpdesk.eligibility.proofs.proof import proof_faults
+from helpdesk.eligibility.rulebook.reader import Reader
 from tests.policies.mutations import Change, bearing, by_enumeration, days, deletions, edits, shipped
 
 SEED = 20261122

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from helpdesk.eligibility.fault import PROOF_CODES, Example, Fault, Severity
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.proofs.fault import PROOF_CODES, Example, Fault, Severity
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.policies import drafts as drafts_module
 from helpdesk.policies.admin.base import CheckedAdmin
 from helpdesk.policies.admin.links import row_link

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from helpdesk.editions.documents import read_documents
-from helpdesk.eligibility.cases import case_faults
+from helpdesk.eligibility.proofs.cases import case_faults
 from helpdesk.policies.admin.report import example_of
 from helpdesk.policies.drafts import draft_rulebook
 from helpdesk.policies.models import Case, Rule, Version

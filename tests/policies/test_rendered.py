@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from helpdesk.eligibility.rendering import Rendering
+from helpdesk.eligibility.diagrams.rendering import Rendering
 from tests.eligibility.test_rendering import ON, general
 from tests.policies.content import rulebook
 

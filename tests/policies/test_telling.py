@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from helpdesk.eligibility import Text
 from helpdesk.eligibility.amounts import Amount
-from helpdesk.eligibility.vocabulary import AmountKind
+from helpdesk.eligibility.vocabulary.kinds import AmountKind
 from helpdesk.policies.management.telling import amount_lines
 
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from helpdesk.editions.documents import delete_document, read_documents, write_document
-from helpdesk.eligibility.fault import Example
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.proofs.fault import Example
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.policies.findings import decide_line
 from helpdesk.policies.models import Case
 from helpdesk.policies.worked_cases import LONGEST, store_example

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from helpdesk.eligibility.compiler import Compiler
-from helpdesk.eligibility.fault import Example, Fault, Severity, fault
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.diagrams.compiler import Compiler
+from helpdesk.eligibility.proofs.fault import Example, Fault, Severity, fault
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.policies.models import Case, Fact, Outcome
 from helpdesk.publishing.management.commands import check_rules
 from tests.policies.conftest import drafts
@@ -145,7 +145,7 @@ def test_the_row_is_left_out_where_it_is_the_document_itself(drafts: None, check
 def test_drafts_too_large_to_prove_are_told_and_nothing_of_them_is_counted_or_run(
     drafts: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("helpdesk.eligibility.diagrams.Compiler", partial(Compiler, most=20))
+    monkeypatch.setattr("helpdesk.eligibility.diagrams.roots.Compiler", partial(Compiler, most=20))
 
     with pytest.raises(SystemExit):
         call_command("check_rules", "--format", "json")

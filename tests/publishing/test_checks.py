@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from helpdesk.eligibility.fault import Example, Fault, Severity, fault, warning
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.proofs.fault import Example, Fault, Severity, fault, warning
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.policies.models import Case, Office, Rule
 from helpdesk.policies.worked_cases import store_example
 from helpdesk.publishing.views import checks as page

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from helpdesk.editions import clock
-from helpdesk.eligibility.fault import fault
+from helpdesk.eligibility.proofs.fault import fault
 from helpdesk.publishing import check, lock
 from helpdesk.publishing import publish as publishing
 from tests.editions.samples import BUILT

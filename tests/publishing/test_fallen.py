@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from helpdesk.editions.documents import Document
 from helpdesk.editions.manifest import read_manifest
 from helpdesk.eligibility import RulebookError
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.publishing import check
 from helpdesk.publishing.errors import PublishError
 from helpdesk.publishing.fallen import Fall, apart, fallen, refuse_less

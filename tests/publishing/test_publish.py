@@ -16,8 +16,8 @@ from helpdesk.editions.errors import EditionError
 from helpdesk.editions.files import sha256_of
 from helpdesk.editions.manifest import CURRENT
 from helpdesk.editions.reading import edition_numbered, reading_from
-from helpdesk.eligibility.fault import Example, Fault, fault, warning
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.proofs.fault import Example, Fault, fault, warning
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.publishing import check
 from helpdesk.publishing import publish as publishing
 from helpdesk.publishing.errors import PublishError

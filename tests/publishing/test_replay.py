@@ -17,12 +17,12 @@ from helpdesk.editions.documents import Document
 from helpdesk.editions.manifest import edition_name, manifest_name, rulebook_name
 from helpdesk.editions.reading import edition_numbered, reading_from
 from helpdesk.eligibility import Known, answer_json, ask, read_answers
-from helpdesk.eligibility.mixed_radix import Packing
-from helpdesk.eligibility.reference_code import Enquiry, cuts, read_code, reference_code
-from helpdesk.eligibility.regions import Places
-from helpdesk.eligibility.span import Span, one_day
-from helpdesk.eligibility.spelling import grouped, spelled
-from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.eligibility.replay.mixed_radix import Packing
+from helpdesk.eligibility.replay.reference_code import Enquiry, cuts, read_code, reference_code
+from helpdesk.eligibility.replay.spelling import grouped, spelled
+from helpdesk.eligibility.vocabulary.kinds import FactKind
+from helpdesk.eligibility.vocabulary.regions import Places
+from helpdesk.eligibility.vocabulary.span import Span, one_day
 from helpdesk.policies.archive import _read, archived, lasting_rulebook
 from helpdesk.policies.published import rulebook
 from helpdesk.policies.replay import code_for

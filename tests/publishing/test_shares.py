@@ -4,7 +4,7 @@ import unicodedata
 from fractions import Fraction
 
 from helpdesk.eligibility import read_rulebook
-from helpdesk.eligibility.coverage import Share
+from helpdesk.eligibility.proofs.coverage import Share
 from helpdesk.policies.rulebook import rulebook_source
 from helpdesk.publishing.shares import all_shares, depends_lines, percent, place_of, share_lines, shares_json
 from tests.editions.samples import documents

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from helpdesk.eligibility.vocabulary import FactKind
+from helpdesk.eligibility.vocabulary.kinds import FactKind
 from helpdesk.wizard.figures import plainly, read_figures, right
 from tests.eligibility.books import TODAY
 from tests.eligibility.sums import figures, rulebook

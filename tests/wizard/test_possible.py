@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.wizard.possible import folded
 from tests.wizard.journeys import text_of, words
 

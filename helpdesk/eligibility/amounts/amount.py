@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from helpdesk.eligibility.amounts.units import figure_text, range_text, rounded
-from helpdesk.eligibility.text import EMPTY, Text
-from helpdesk.eligibility.vocabulary import AmountKind
+from helpdesk.eligibility.vocabulary.kinds import AmountKind
+from helpdesk.eligibility.vocabulary.text import EMPTY, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from helpdesk.eligibility.amounts.units import Unit
-from helpdesk.eligibility.errors import RulebookError
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary.errors import RulebookError
+from helpdesk.eligibility.vocabulary.text import Text
 
 LONGEST = 200
 TOKEN = re.compile(r"\s*([a-z_][a-z0-9_-]*|[(),\[\]])")

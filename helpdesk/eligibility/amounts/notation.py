@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from helpdesk.eligibility.amounts.schedule import Place, Rise, Row, Schedule, Step
 from helpdesk.eligibility.amounts.units import Unit
-from helpdesk.eligibility.errors import RulebookError
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary.errors import RulebookError
+from helpdesk.eligibility.vocabulary.text import Text
 
 LARGEST = Decimal(10) ** 12
 NUMBER = r"\d{1,13}(?:\.\d{1,10})?%?"

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary.text import Text
 
 PRECISE = Context(prec=80)
 """Amounts are worked out in this context, far finer than anything is told."""

@@ -9,7 +9,7 @@ from itertools import accumulate
 from helpdesk.eligibility.amounts.formula import Formula, Name, Operation, Term
 from helpdesk.eligibility.amounts.schedule import Place, Row, Schedule, Step, later
 from helpdesk.eligibility.amounts.units import Unit, figure_text, money, percent
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.vocabulary.text import Text
 
 
 class NoFigureError(LookupError):

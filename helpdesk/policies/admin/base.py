@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.editions.documents import ContentModel
 from helpdesk.editions.reporting import listed
-from helpdesk.eligibility.fault import Fault
+from helpdesk.eligibility.proofs.fault import Fault
 from helpdesk.policies.admin.fields import LinesField
 from helpdesk.policies.admin.report import leave
 from helpdesk.policies.drafts import draft_faults, draft_proofs, draft_touches

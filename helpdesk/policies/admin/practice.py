@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.editions.documents import kinds, read_documents
 from helpdesk.eligibility import RulebookError
-from helpdesk.eligibility.cases import case_faults
-from helpdesk.eligibility.compiler import TooLarge
+from helpdesk.eligibility.diagrams.compiler import TooLarge
+from helpdesk.eligibility.proofs.cases import case_faults
 from helpdesk.policies import models
 from helpdesk.policies.admin.base import CheckedAdmin, RefusableForm
 from helpdesk.policies.admin.fields import PairsField

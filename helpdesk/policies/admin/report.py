@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from helpdesk.editions.documents import read_documents
-from helpdesk.eligibility.fault import Example, Fault, Severity
-from helpdesk.eligibility.text import Text
+from helpdesk.eligibility.proofs.fault import Example, Fault, Severity
+from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.policies.admin.links import Link, row_link
 from helpdesk.policies.findings import finding_json, question_of
 from helpdesk.policies.worked_cases import case_of

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.editions.documents import read_documents
-from helpdesk.eligibility.fault import Severity
+from helpdesk.eligibility.proofs.fault import Severity
 from helpdesk.policies.admin.report import example_of, keep, told
 from helpdesk.policies.models import Case
 from helpdesk.policies.worked_cases import store_example

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from helpdesk.eligibility import Rulebook, Text, read_answers
-from helpdesk.eligibility.assessment import Basis
-from helpdesk.eligibility.comparison import Difference, Side, compare_question, side_in
-from helpdesk.eligibility.comparison_report import comparison_json
-from helpdesk.eligibility.contradictions import contradictions, nobody
-from helpdesk.eligibility.statement import names, statement
+from helpdesk.eligibility.answers.assessment import Basis
+from helpdesk.eligibility.answers.contradictions import contradictions, nobody
+from helpdesk.eligibility.comparison.compare import Difference, Side, compare_question, side_in
+from helpdesk.eligibility.comparison.report import comparison_json
+from helpdesk.eligibility.comparison.statement import names, statement
 from helpdesk.policies.management.commands.decide import pairs, refuse_bad
 from helpdesk.policies.management.telling import add_format, asked_edition, day_asked, known_question, print_json
 

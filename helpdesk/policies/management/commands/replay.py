@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from helpdesk.editions.reading import current_edition
-from helpdesk.eligibility.spelling import CodeError
+from helpdesk.eligibility.replay.spelling import CodeError
 from helpdesk.policies.management.telling import add_format, tell_answer
 from helpdesk.policies.replay import replay, replay_json
 

@@ -13,8 +13,8 @@ from helpdesk.editions.edition import stored_documents, upgraded
 from helpdesk.editions.errors import EditionError
 from helpdesk.editions.reading import edition_numbered
 from helpdesk.eligibility import Rulebook, read_rulebook
-from helpdesk.eligibility.fault import Fault, Severity
-from helpdesk.eligibility.wording import day_text
+from helpdesk.eligibility.proofs.fault import Fault, Severity
+from helpdesk.eligibility.vocabulary.wording import day_text
 from helpdesk.policies.drafts import UNPROVABLE
 from helpdesk.policies.findings import decide_line, finding_json, question_of
 from helpdesk.policies.management.telling import add_format, print_json

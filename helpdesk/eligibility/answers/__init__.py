@@ -1,0 +1,1 @@
+"""What a person is told: assessments with findings, bases, amounts and changes; questions, and answers in text."""

@@ -1,0 +1,1 @@
+"""Reference codes: what was asked, in a few characters that can be read out, and back."""
