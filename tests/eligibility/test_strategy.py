@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from helpdesk.eligibility import Known, ask, read_answers, read_rulebook
@@ -308,8 +308,12 @@ def asked_people(draw):
 
 
 def counted(source, person):
-    """Whatever is told no more is left to ask than was said; who is not sure is never asked what was asked already."""
+    """Whatever is told no more is left to ask than was said; who is not sure is never asked what was asked already.
+
+    A figure that lacks somewhere is refused before publishing: there nobody can say on which side of it an answer lies.
+    """
     rulebook = read_rulebook({"format": 1, "documents": source})
+    assume(all(found.code != "threshold" for found in consistency_faults(rulebook)))
     told: dict[str, str] = {}
     most = None
     while True:
