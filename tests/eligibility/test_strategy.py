@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from helpdesk.eligibility import Known, ask, read_answers, read_rulebook
 from helpdesk.eligibility.diagrams import strategy as planning
+from helpdesk.eligibility.proofs.consistency import consistency_faults
 from helpdesk.eligibility.vocabulary.kinds import Status
 from tests.eligibility.books import (
     TODAY,
