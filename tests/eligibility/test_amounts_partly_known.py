@@ -192,14 +192,14 @@ OPEN = [formula for formula in FORMULAS if "[n]" in formula or "x" in formula or
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(drawn=st.data())
 def test_partial_knowledge_tells_exactly_what_its_completions_span(formula, drawn):
     spans_its_completions(formula, drawn)
 
 
 @pytest.mark.parametrize("formula", OPEN)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(drawn=st.data())
 def test_a_fact_without_an_upper_end_leaves_an_amount_open_only_where_no_rule_bounds_it(formula, drawn):
     is_bounded_where_a_rule_bounds_it(formula, drawn)

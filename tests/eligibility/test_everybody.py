@@ -25,7 +25,7 @@ from helpdesk.eligibility.vocabulary.regions import Places
 from helpdesk.eligibility.vocabulary.span import Span
 from tests.eligibility.worlds import SOURCES, STANDING_IN, size_of, told, worlds
 
-MOST, MOST_AT_ONCE = 1500, 150
+MOST, MOST_AT_ONCE = 1500, 100
 """Worlds of more persons are left out: they take long and say no more."""
 
 
