@@ -148,10 +148,13 @@ def progress(found: Visit, fact: str) -> tuple[int, int]:
     choosing_city = found.order[-1:] == [fact] and city_due(found) is not None
     if found.problems or not (asking or choosing_city):
         return 0, 0
-    number = len(found.order) + (not choosing_city)
-    vague = {key for portion in found.answer.portions for key in portion.relevant}
-    unsure = any(key not in found.known.values or key in vague for key in found.order)
-    return number, 0 if unsure else len(found.order) + found.answer.most
+    answer, order = found.answer, found.order
+    if choosing_city:  # the province alone is no answer yet: counted as on the page before
+        order = order[:-1]
+        answer = ask(found.rulebook, found.question, found.known.without(fact), found.on)
+    vague = {key for portion in answer.portions for key in portion.relevant}
+    unsure = any(key not in found.known.values or key in vague for key in order)
+    return len(order) + 1, 0 if unsure else len(order) + answer.most
 
 
 def region_step(found: Visit, wording: Fact, shown: dict[str, Any]) -> Step:

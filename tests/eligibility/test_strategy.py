@@ -309,14 +309,16 @@ def asked_people(draw):
 
 
 def counted(source, person):
-    """Whatever is told no more is left to ask than was said; who is not sure is never asked what was asked already.
+    """Whatever is told no more is left to ask than was said; from "unsure" on, no more than there are facts.
+
+    Nobody is asked what was asked already.
 
     A figure that lacks somewhere is refused before publishing: there nobody can say on which side of it an answer lies.
     """
     rulebook = read_rulebook({"format": 1, "documents": source})
     assume(all(found.code != "threshold" for found in consistency_faults(rulebook)))
     told: dict[str, str] = {}
-    most = None
+    most, vague = None, False
     while True:
         found = ask(rulebook, "q", read_answers(rulebook, "q", told).known, date(2026, 11, 22))
         assert most is None or found.most < most or found.problems
@@ -325,7 +327,8 @@ def counted(source, person):
             return
         assert found.next_fact not in told
         told[found.next_fact] = person[found.next_fact]
-        most = len(person) - len(told) + 1 if told[found.next_fact] == "unsure" else found.most
+        vague = vague or told[found.next_fact] == "unsure"
+        most = len(person) - len(told) + 1 if vague else found.most
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
