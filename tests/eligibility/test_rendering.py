@@ -56,7 +56,7 @@ def people(seed, count):
     for _ in range(count):
         person = {
             "home": chance.choice(PLACES), "goal": chance.choice(PLACES), "a": chance.choice(["yes", "no"]),
-            "b": chance.choice(["x", "y", "z", "x|y"]), "sum": str(chance.choice([0, 7, "19.5", "5..9"])),
+            "b": chance.choice(["x", "y", "z", "x|y", "unsure"]), "sum": str(chance.choice([0, 7, "19.5", "5..9"])),
             "credited": chance.choice(["2021-05-05", "2022-09-01", "2026-12-31", "2020-01-01..2023-01-01"]),
             "years": str(chance.choice([3, 15, 19, 20, "10..30"])),
         }  # fmt: skip

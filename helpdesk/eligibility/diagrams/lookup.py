@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
-from helpdesk.eligibility.answers.reading import read_value
+from helpdesk.eligibility.answers.reading import UNSURE, read_value
 from helpdesk.eligibility.diagrams.cells import Cut
 from helpdesk.eligibility.diagrams.derivation import attribute_values
 from helpdesk.eligibility.diagrams.person import Person
@@ -200,8 +200,9 @@ class Lookup:
 
 def known_of(rulebook: Rulebook, facts: Facts) -> Known:
     """Answers in text as what is known. Raises KeyError and ValueError."""
-    values = {key: read_value(rulebook, rulebook.facts[key], text, {}) for key, text in facts.items()}
-    return Known(values, frozenset(values))
+    told = {key: text for key, text in facts.items() if text != UNSURE}
+    values = {key: read_value(rulebook, rulebook.facts[key], text, {}) for key, text in told.items()}
+    return Known(values, frozenset(facts))
 
 
 def by_region(rulebook: Rulebook, units: Sequence[str]) -> dict[str, int]:
