@@ -1,6 +1,7 @@
 """The drafts in the editorial database as a rulebook, and what is wrong with them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from helpdesk.editions.documents import Document, read_documents
 from helpdesk.eligibility import KINDS, Rulebook, RulebookError, read_rulebook
@@ -32,10 +33,32 @@ def rulebook_faults(documents: Mapping[str, Document], decisions: Collection[str
     return faults(rulebook, known)
 
 
-def draft_faults(doc_key: str, using: str = "default") -> list[Fault]:
-    """What is wrong with one draft, given all the others; nothing is proved."""
-    found = rulebook_faults(read_documents(using, only=KINDS), decisions=())
-    return [fault for fault in found if fault.document == doc_key]
+@dataclass(frozen=True)
+class Looked:
+    """All that a look at the drafts found, and the decisions it proved."""
+
+    decisions: frozenset[str]
+    found: tuple[Fault, ...]
+
+    def of(self, doc_key: str) -> list[Fault]:
+        """What is wrong with one draft, given all the others."""
+        return [fault for fault in self.found if fault.document == doc_key]
+
+    @property
+    def proofs(self) -> list[Fault]:
+        """What the proofs find, with all other faults of the decisions' tables.
+
+        Where the drafts cannot be read, what keeps them from being proved.
+        """
+        return [fault for fault in self.found if fault.code in PROOF_CODES | UNPROVABLE or _of(fault, self.decisions)]
+
+
+def look_at_drafts(doc_key: str | None, before: frozenset[str], using: str = "default") -> Looked:
+    """Looks at everything once, and proves what a draft touched `before` and touches now."""
+    documents = read_documents(using, only=KINDS)
+    touching = doc_key is not None and doc_key.partition(":")[0] in TOUCHING
+    decisions = before | (touched_decisions(documents, doc_key) if doc_key and touching else frozenset())
+    return Looked(decisions, tuple(rulebook_faults(documents, decisions)))
 
 
 def draft_touches(doc_keys: Collection[str], using: str = "default") -> frozenset[str]:
@@ -45,17 +68,6 @@ def draft_touches(doc_keys: Collection[str], using: str = "default") -> frozense
         return frozenset()
     documents = read_documents(using, only=READ)
     return frozenset(decision for key in touching for decision in touched_decisions(documents, key))
-
-
-def draft_proofs(decisions: Collection[str], using: str = "default") -> list[Fault]:
-    """What the proofs of these decisions find in the drafts, with all other faults of their tables.
-
-    Where the drafts cannot be read, what keeps them from being proved.
-    """
-    if not decisions:
-        return []
-    found = rulebook_faults(read_documents(using, only=KINDS), decisions)
-    return [fault for fault in found if fault.code in PROOF_CODES | UNPROVABLE or _of(fault, decisions)]
 
 
 def _of(fault: Fault, decisions: Collection[str]) -> bool:

@@ -16,7 +16,7 @@ from helpdesk.editions.reporting import listed
 from helpdesk.eligibility.proofs.fault import Fault
 from helpdesk.policies.admin.fields import LinesField
 from helpdesk.policies.admin.report import leave
-from helpdesk.policies.drafts import draft_faults, draft_proofs, draft_touches
+from helpdesk.policies.drafts import Looked, draft_touches, look_at_drafts
 
 
 class RefusableForm(ModelForm):  # type: ignore[type-arg]
@@ -121,20 +121,21 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         before = self.touched(request, doc_key)
         with transaction.atomic():
             response = super().changeform_view(request, object_id, form_url, extra_context)
-            refused = self.refusals(request)
+            saved_key = getattr(request, "saved_key", None)
+            looked = look_at_drafts(saved_key, before) if saved_key else None
+            refused = self.refusals(saved_key, looked) if looked else []
             if refused:
                 transaction.set_rollback(True)
         if not refused:
-            self.prove(request, before, getattr(request, "saved_key", None))
+            self.tell(request, looked)
             return response
         request.refusals = tuple(refused)  # type: ignore[attr-defined]
         request._messages._queued_messages.clear()  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def refusals(self, request: HttpRequest) -> list[Fault]:
-        """The faults of what this request saved, as far as this page refuses them."""
-        key = getattr(request, "saved_key", None)
-        return [] if key is None else [fault for fault in draft_faults(key) if fault.code in self.refuses]
+    def refusals(self, saved_key: str, looked: Looked) -> list[Fault]:
+        """The faults of what was saved, as far as this page refuses them."""
+        return [fault for fault in looked.of(saved_key) if fault.code in self.refuses]
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Delete, and prove what that touched."""
@@ -142,30 +143,28 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         before = self.touched(request, None if gone is None else self.doc_key(gone))
         response = super().delete_view(request, object_id, extra_context)
         if gone is not None and not self.model._default_manager.filter(pk=gone.pk).exists():
-            self.prove(request, before, None)
+            self.tell(request, look_at_drafts(None, before))
         return response
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete many, and prove what that touched."""
         before = self.touched(request, *{self.doc_key(row) for row in queryset})
         super().delete_queryset(request, queryset)
-        self.prove(request, before, None)
+        self.tell(request, look_at_drafts(None, before))
 
     def touched(self, request: HttpRequest, *doc_keys: str | None) -> frozenset[str]:
         """The decisions that documents touch as they stand before the change that this request posts."""
         keys = {key for key in doc_keys if key is not None}
         return draft_touches(keys) if keys and request.method == "POST" else frozenset()
 
-    def prove(self, request: HttpRequest, before: frozenset[str], saved_key: str | None) -> None:
-        """Proves what a document touched before and touches now; what that finds waits for the next page."""
-        decisions = before | (draft_touches({saved_key}) if saved_key else frozenset())
-        if not decisions:
+    def tell(self, request: HttpRequest, looked: Looked | None) -> None:
+        """What was found of the decisions touched waits for the next page; where nothing was, what was proved."""
+        if looked is None or not looked.decisions:
             return
-        found = draft_proofs(decisions)
-        leave(request, found)
-        if not found:
+        leave(request, looked.proofs)
+        if not looked.proofs:
             proved = _("Proved: every possible person gets exactly one answer from %(decisions)s.")
-            messages.success(request, proved % {"decisions": listed(decisions)})
+            messages.success(request, proved % {"decisions": listed(looked.decisions)})
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
         """Remember what was saved, so that it can be checked."""

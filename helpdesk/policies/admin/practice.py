@@ -15,7 +15,7 @@ from helpdesk.policies import models
 from helpdesk.policies.admin.base import CheckedAdmin, RefusableForm
 from helpdesk.policies.admin.fields import PairsField
 from helpdesk.policies.checks import holds
-from helpdesk.policies.drafts import draft_rulebook
+from helpdesk.policies.drafts import Looked, draft_rulebook
 
 
 @admin.register(models.Case)
@@ -32,12 +32,9 @@ class CaseAdmin(CheckedAdmin):
             return PairsField(help_text="One a line: situation = left-job")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def refusals(self, request: HttpRequest) -> list[Any]:
+    def refusals(self, saved_key: str, looked: Looked) -> list[Any]:
         """What differs from the drafts' rulebook."""
-        key = getattr(request, "saved_key", None)
-        if key is None:
-            return []
-        case = models.Case.objects.get(pk=key.partition(":")[2])
+        case = models.Case.objects.get(pk=saved_key.partition(":")[2])
         body = {"question": case.question_id, "on": case.on.isoformat(), "facts": case.facts, "expect": case.expect}
         try:
             return list(case_faults(draft_rulebook(), case.key, body))
