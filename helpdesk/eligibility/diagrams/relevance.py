@@ -3,6 +3,9 @@
 It holds every fact in which alone two possible persons differ who come to different ends. Where impossible combinations
 tie facts together there may be several such sets (in rough set theory: reducts); then the one is taken that avoids what
 the person could not tell, and after that keeps to the staff's order.
+
+Known fault: where a place and a relation worked out from it are both branched on, the graph does not see that the place
+settles the relation, and a fact too many may be kept. What is answered is never wrong by it.
 """
 
 from collections.abc import Sequence

@@ -27,7 +27,7 @@ class LeafKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """The end of a path; `formula` as text, "" for none. `versions` are told only where they are asked for."""
+    """The end of a path. `versions` are told only where they are asked for (see roots.Fine)."""
 
     kind: LeafKind
     outcome: str | None = None
