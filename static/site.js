@@ -2,12 +2,40 @@
 document.addEventListener("htmx:afterSettle", () => {
   const start = document.querySelector("#main .stop") || document.querySelector("#main h1");
   if (start) start.focus({ preventScroll: true });
-  offerPrinting();
+  hush();
+  offer();
 });
-function offerPrinting() {
-  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
-}
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+  const button = event.target.closest("[data-aloud]");
+  if (button) window.speechSynthesis.speaking ? hush() : read(button);
 });
-offerPrinting();
+addEventListener("pagehide", hush);
+offer();
+
+function offer() {
+  for (const button of document.querySelectorAll(window.speechSynthesis ? "[data-print],[data-aloud]" : "[data-print]"))
+    button.hidden = false;
+}
+
+// Line by line: some browsers fall silent in the middle of a long text.
+function read(button) {
+  const lang = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
+  const lines = [...document.querySelectorAll("#main :is(h1,h2,h3,h4,p,li,dt,dd)")]
+    .filter((line) => !line.closest(".noprint,.acts,form,details:not([open])") && !line.querySelector("p,li"))
+    .map((line) => (lang === "zh-CN" ? line.innerText : line.innerText.replace(/\(?[\u2e80-\u9fff\uff00-\uffef]+\)?/g, " ")));
+  for (const line of lines) {
+    const said = new SpeechSynthesisUtterance(line);
+    said.lang = lang;
+    said.onend = () => window.speechSynthesis.pending || hush();
+    window.speechSynthesis.speak(said);
+  }
+  button.dataset.aloud = button.textContent;
+  button.textContent = button.dataset.stop;
+}
+
+function hush() {
+  if (window.speechSynthesis) window.speechSynthesis.cancel();
+  for (const button of document.querySelectorAll("[data-aloud]"))
+    if (button.dataset.aloud) button.textContent = button.dataset.aloud;
+}

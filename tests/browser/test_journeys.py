@@ -87,7 +87,7 @@ def test_the_first_view_is_three_requests_and_twenty_five_kilobytes(page: Any) -
     sizes: list[int] = []
     page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
     page.goto(START.format("en"), wait_until="networkidle")
-    assert len(sizes) <= 4
+    assert len(sizes) <= 3
     assert sum(sizes) <= 25_000
 
 
