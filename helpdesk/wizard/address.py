@@ -5,21 +5,16 @@ Four keys are ours: `on` (a date), `edit` (the question to show again, its answe
 address came from) and `within` (the province whose cities that question offered).
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from helpdesk.eligibility.answers import reading
 from helpdesk.eligibility.answers.question import question_facts
 from helpdesk.eligibility.rulebook.book import Rulebook
+from helpdesk.faq.typed import read_day
 
 ON, EDIT, ASKED, WITHIN = "on", "edit", "asked", "within"
-FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2099, 12, 31)
-LONGEST = reading.LONGEST
-DAY = re.compile(r"^(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?$")
 
 
 @dataclass(frozen=True)
@@ -68,23 +63,3 @@ def read_address(rulebook: Rulebook, question: str, query: Mapping[str, str]) ->
     ours = {ON: on or bad_day, EDIT: open_again, ASKED: asked, WITHIN: within}
     kept = {*answers, *(key for key, value in ours.items() if value)}
     return Address(answers, on, open_again, asked, within, bad_day, untidy=bool(given.keys() - kept))
-
-
-def read_day(text: str) -> tuple[date | None, str]:
-    """A day as people write it: 2026-12-31, 2026/12/31, 2026年12月31日. Returns (day, "") or (None, what was typed)."""
-    plain = unicodedata.normalize("NFKC", text)
-    if not plain:
-        return None, ""
-    found = DAY.match(plain) if len(plain) <= LONGEST else None
-    try:
-        day = date(*(int(part) for part in found.groups())) if found else None
-    except ValueError:
-        day = None
-    if day is None or not FIRST_DAY <= day <= LAST_DAY:
-        return None, printable(text)
-    return day, ""
-
-
-def printable(text: str) -> str:
-    """What was typed, short enough and safe to repeat on a page."""
-    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])

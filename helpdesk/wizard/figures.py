@@ -15,8 +15,8 @@ from helpdesk.eligibility.answers.question import question_facts
 from helpdesk.eligibility.rulebook.book import Rulebook
 from helpdesk.eligibility.vocabulary.facts import Fact
 from helpdesk.eligibility.vocabulary.kinds import FactKind
+from helpdesk.faq.typed import printable
 from helpdesk.faq.wording import in_language
-from helpdesk.wizard.address import printable
 
 LARGEST = Decimal(1_000_000_000)
 LONGEST = 40

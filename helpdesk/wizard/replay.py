@@ -11,11 +11,12 @@ from helpdesk.eligibility.answers.question import question_facts
 from helpdesk.eligibility.answers.reading import UNSURE, Reading, address_text
 from helpdesk.eligibility.replay.spelling import LONGEST_TYPED, CodeError, grouped
 from helpdesk.faq.page import page
+from helpdesk.faq.typed import printable
 from helpdesk.faq.wording import in_language
 from helpdesk.policies.published import rulebook
 from helpdesk.policies.replay import Replay, replay, replay_json
 from helpdesk.wizard import path
-from helpdesk.wizard.address import Address, printable
+from helpdesk.wizard.address import Address
 from helpdesk.wizard.figures import Figures
 from helpdesk.wizard.possible import missing_facts
 from helpdesk.wizard.slips import slips
