@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpdesk.eligibility import Known
 from helpdesk.eligibility.diagrams.person import Person
 from helpdesk.eligibility.diagrams.resolution import LeafKind
-from helpdesk.eligibility.diagrams.walk import ends, walk
+from helpdesk.eligibility.diagrams.walk import branches, ends, walk
 from helpdesk.eligibility.rulebook.rules import Table, Version, all_conditions
 from helpdesk.eligibility.vocabulary.kinds import ON, State, Status, Verdict
+from helpdesk.eligibility.vocabulary.regions import Places
 from helpdesk.publishing.check import findings
 from tests.policies.content import (
     BANK,
@@ -204,3 +206,23 @@ def test_a_former_code_answers_with_its_successor() -> None:
     former = answer(CASH, insured_in="110103", situation="left-job", held_as="ledger")
 
     assert former.portions == answer(CASH, insured_in="110101", situation="left-job", held_as="ledger").portions
+
+
+@pytest.mark.parametrize(
+    ("fact", "regions"), [("new_scheme", {"340100"}), ("retired_outside", {"310000", "340100"})]
+)  # fmt: skip
+def test_what_a_few_places_ask_is_asked_nowhere_else(fact: str, regions: set[str]) -> None:
+    """Where somebody who has told the place alone may still be asked the fact."""
+    asked = {
+        unit
+        for unit in rulebook().diagrams.classes(LEDGER)
+        if fact in {branch.fact for branch in branches(walk(rulebook(), LEDGER, in_place(unit), TODAY))}
+    }
+
+    assert asked == regions
+
+
+def in_place(unit: str) -> Known:
+    """Somebody insured in a unit, and in none below it that has rules of its own."""
+    deeper = {each for each in rulebook().diagrams.classes(LEDGER) if each != unit}
+    return Known({"insured_in": Places(frozenset({unit}), frozenset(deeper))}, frozenset({"insured_in"}))
