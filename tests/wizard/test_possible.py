@@ -28,13 +28,13 @@ def possibilities(page):
 @pytest.mark.parametrize(
     ("language", "places", "answer"),
     [
-        ("en", "Place of insurance: Shanghai, Hangzhou", "You can claim the whole balance"),
-        ("zh-hans", "参保地：上海、杭州", "余额由继承人领取"),
+        ("en", "Place of insurance: Shanghai, .*Hangzhou", "You can claim the whole balance"),
+        ("zh-hans", "参保地：上海、.*杭州", "余额由继承人领取"),
     ],
 )
 def test_regions_that_agree_are_told_together(client, language, places, answer):
     told = possibilities(client.get(DIED.format(language)).content.decode())
-    (heirs,) = [row for row in told if places in row]
+    (heirs,) = [row for row in told if re.search(places, row)]
 
     assert answer in heirs
     assert re.search(r"(anywhere else|其他地方) (Who is asking: An heir|办理人：我替去世的亲人办)", heirs)
