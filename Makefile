@@ -1,6 +1,6 @@
 # `make help` says what there is. Whatever is longer than a line is a script in .ci/.
 .DEFAULT_GOAL := help
-.PHONY: help run dev staff-user test test-deep test-postgres browser bench check messages lock clean
+.PHONY: help run dev staff-user test test-deep test-postgres browser page-weight bench check messages lock clean
 
 PORT ?= 8000
 ARGS ?=
@@ -37,6 +37,10 @@ test-postgres: ## the same tests on PostgreSQL (DATABASE_URL, or a server here, 
 browser: ## journeys in headless Chromium
 	@.ci/environment.sh dev
 	@.ci/browser.sh $(ARGS)
+
+page-weight: ## bytes, requests and time to read, beside GOV.UK Frontend (ARGS="--strict")
+	@.ci/environment.sh dev
+	@.ci/page_weight.sh $(ARGS)
 
 bench: ## speed beside other engines, proofs, questions asked (ARGS="--only table --output FILE")
 	@.ci/environment.sh bench

@@ -8,9 +8,13 @@ document.addEventListener("htmx:afterSettle", () => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
   const button = event.target.closest("[data-aloud]");
-  if (button) window.speechSynthesis.speaking ? hush() : read(button);
+  if (button) button.dataset.aloud ? hush() : read(button);
 });
 addEventListener("pagehide", hush);
+// A result that was swapped in and then loaded again has no htmx to go back with.
+addEventListener("popstate", (event) => {
+  if (!window.htmx && event.state && event.state.htmx) location.reload();
+});
 offer();
 
 function offer() {
@@ -36,6 +40,8 @@ function read(button) {
 
 function hush() {
   if (window.speechSynthesis) window.speechSynthesis.cancel();
-  for (const button of document.querySelectorAll("[data-aloud]"))
+  for (const button of document.querySelectorAll("[data-aloud]")) {
     if (button.dataset.aloud) button.textContent = button.dataset.aloud;
+    button.dataset.aloud = "";
+  }
 }

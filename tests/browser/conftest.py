@@ -1,53 +1,24 @@
 """The site as `make run` serves it, built once in a folder of its own, and the system's Chromium looking at it."""
 
 import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.running_site import running_site
 
 # The browser's packages are a group of their own; without them `make test` has nothing to collect here, and
 # `make browser`, which installs them, would fail for want of tests.
 collect_ignore_glob = [] if find_spec("axe_playwright_python") else ["test_*.py"]
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-
 
 @pytest.fixture(scope="session")
 def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the running site, without a slash at its end: starter content, first edition, gunicorn.
-
-    The listening socket is made here and handed over, so that a page asked for early waits in line instead of failing.
-    """
-    folder = tmp_path_factory.mktemp("site")
-    inherited = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_DEBUG"}}
-    environment = inherited | {"HELPDESK_VAR": str(folder), "HELPDESK_COLLECTED": "1"}
-    for command in (
-        ["migrate", "--verbosity", "0"],
-        ["load_starter"],
-        ["publish", "--if-none", "--note", "First edition"],
-        ["collectstatic", "--noinput", "--verbosity", "0"],
-    ):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        number = listening.fileno()
-        gunicorn = [sys.executable, "-m", "gunicorn", "helpdesk.wsgi", "--config", "python:helpdesk.serving"]
-        server = subprocess.Popen(
-            [*gunicorn, "--bind", f"fd://{number}"],
-            cwd=ROOT,
-            env=environment,
-            pass_fds=[number],
-        )
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    """Address of the running site, without a slash at its end."""
+    with running_site(tmp_path_factory.mktemp("site")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,17 @@ def test_a_swap_moves_focus_title_and_language_link(page: Any) -> None:
     page.locator('input[name="held_as"]').first.wait_for()
 
 
+def test_back_leads_to_the_question_after_a_result_was_loaded_again(page: Any) -> None:
+    page.goto(START.format("en") + "?insured_in=620100&situation=left-job")
+    choose(page, "en", "held_as=ledger")
+    page.locator(".slip h1").wait_for()
+    page.reload()
+    page.go_back()
+    page.locator('input[name="held_as"]').first.wait_for()
+    page.go_forward()
+    page.locator(".slip h1").wait_for()
+
+
 def test_what_would_change_the_answer_is_one_click_away(page: Any) -> None:
     answers = "card_problem=take-out&card_has_bank_function=yes&card_activated="
     page.goto(f"/en/check/card-bank-account/?{answers}no")
@@ -89,6 +100,20 @@ def test_the_first_view_is_three_requests_and_twenty_five_kilobytes(page: Any) -
     page.goto(START.format("en"), wait_until="networkidle")
     assert len(sizes) <= 3
     assert sum(sizes) <= 25_000
+
+
+def test_reading_aloud_is_offered_where_there_is_a_script_and_stops_again(
+    page: Any, browser: Any, base_url: str
+) -> None:
+    page.goto("/en/articles/take-money-off-medical-card/")
+    page.get_by_role("button", name="Read aloud").click()
+    page.get_by_role("button", name="Stop reading").click()
+    page.get_by_role("button", name="Read aloud").wait_for()
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    silent = context.new_page()
+    silent.goto("/en/articles/take-money-off-medical-card/")
+    assert not silent.get_by_role("button", name="Read aloud").count()
+    context.close()
 
 
 def test_a_figure_is_worked_out_and_leaves_the_address_alone(page: Any) -> None:

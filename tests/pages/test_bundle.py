@@ -54,7 +54,7 @@ def test_collected_the_bundle_has_a_hashed_name_and_is_compressed(settings, tmp_
     ("address", "scripts"),
     [
         ("/en/check/medical-account-cash/", ["check.js"]),
-        ("/en/check/medical-account-cash/?insured_in=620100&situation=left-job&held_as=ledger", ["check.js"]),
+        ("/en/check/medical-account-cash/?insured_in=620100&situation=left-job&held_as=ledger", ["site.js"]),
         ("/en/articles/take-money-off-medical-card/", ["site.js"]),
         ("/en/replay/CJCS-87Z/", ["site.js"]),
         ("/en/", []),
