@@ -11,7 +11,7 @@ from helpdesk.eligibility.answers.contradictions import contradictions, nobody
 from helpdesk.eligibility.answers.explanation import applied, bases, findings, rules_of
 from helpdesk.eligibility.diagrams.graph import Graph
 from helpdesk.eligibility.diagrams.person import Person
-from helpdesk.eligibility.diagrams.relevance import reduct
+from helpdesk.eligibility.diagrams.relevance import settling
 from helpdesk.eligibility.diagrams.resolution import IMPOSSIBLE, Leaf, LeafKind
 from helpdesk.eligibility.diagrams.strategy import SETTLED, plan
 from helpdesk.eligibility.diagrams.walk import Branch, Node, ends, nodes_of, walk, ways_of
@@ -82,7 +82,7 @@ def assess_possible(graph: Graph, decision: Decision, person: Person, when: Sequ
         return Assessed(outside, person, SETTLED)
     if isinstance(tree, Leaf):
         return Assessed(_settled(person, tree, when), person, tree)
-    relevant, rest = reduct(person, walk(rulebook, decision.key, known, on, when, holes=True), when, graph)
+    relevant, rest = settling(person, when, graph)
     return Assessed(_unsettled(person, tree, relevant), person, rest)
 
 

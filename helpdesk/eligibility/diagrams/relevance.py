@@ -4,8 +4,9 @@ It holds every fact in which alone two possible persons differ who come to diffe
 tie facts together there may be several such sets (in rough set theory: reducts); then the one is taken that avoids what
 the person could not tell, and after that keeps to the staff's order.
 
-Known fault: where a place and a relation worked out from it are both branched on, the graph does not see that the place
-settles the relation, and a fact too many may be kept. What is answered is never wrong by it.
+How two places lie to each other is a fact of its own in one graph, and told by the places themselves in another: where
+rules ask for a place and for the relation, the second sees that the place settles both; where they ask for the relation
+alone, the first sees that one place is enough. Both are looked at, and the one with fewer facts to ask is taken.
 """
 
 from collections.abc import Sequence
@@ -28,8 +29,20 @@ def relevant(
     rulebook: Rulebook, decision_key: str, known: Known, on: date, given: Sequence[Condition] = ()
 ) -> tuple[str, ...]:
     """The facts to ask, in the staff's order; what is derived is asked through its sources. Empty when settled."""
-    tree = walk(rulebook, decision_key, known, on, given, holes=True)
-    return reduct(Person(rulebook, rulebook.decisions[decision_key], known, on), tree, given)[0]
+    person = Person(rulebook, rulebook.decisions[decision_key], known, on)
+    return settling(person, given, Graph(rulebook.regions))[0]
+
+
+def settling(person: Person, given: Sequence[Condition], graph: Graph) -> tuple[tuple[str, ...], Node]:
+    """The facts that settle a decision for a person of whom `given` holds, and the tree over these alone."""
+    rulebook, key = person.rulebook, person.decision.key
+    tree = walk(rulebook, key, person.known, person.on, given, holes=True)
+    found = reduct(person, tree, given, graph)
+    derivations = [rulebook.facts[fact].derivation for fact in graph.facts(tree)]
+    if len(found[0]) > 1 and any(each is not None and each.kind == "relation" for each in derivations):
+        by_place = walk(rulebook, key, person.known, person.on, given, holes=True, by_place=True)
+        found = min(found, reduct(person, by_place, given, graph), key=lambda each: len(each[0]))
+    return found
 
 
 def reduct(
