@@ -17,7 +17,7 @@ from helpdesk.publishing.errors import PublishError
 from helpdesk.publishing.fallen import Fall, apart, fallen, refuse_less
 from tests.editions.samples import BODIES, documents, written
 from tests.publishing.conftest import Desk
-from tests.starter_edition import starter_documents
+from tests.starter_edition import few_documents, starter_documents
 
 DAY = date(2026, 11, 22)
 QUESTION: dict[str, dict[str, Any]] = {
@@ -91,7 +91,7 @@ def test_a_rule_deleted_with_its_cases_passes_every_check_and_is_refused_all_the
     monkeypatch.setattr(check, "findings", EVERY_CHECK)
     table = starter_documents()["table:card-bank-account@CN"]
     fewer = [rule for rule in table.body["rules"] if rule["key"] != "card-take-out"]
-    desk.drafts = dict(starter_documents())
+    desk.drafts = few_documents()
     desk.publish()
     desk.drafts[table.key] = Document.of(table.key, {**table.body, "rules": fewer})
     for case in ("case:card-activated", "case:card-first-day"):
