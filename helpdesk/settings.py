@@ -109,6 +109,8 @@ STATICFILES_FINDERS = [
 COLLECTED = flag("HELPDESK_COLLECTED")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What readers send, a file each, until `collect_inbox` takes it: VAR_DIR/inbox, or OPTIONS {"location": ...}.
+    "inbox": {"BACKEND": "helpdesk.pages.feedback.storage.DurableStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if COLLECTED
@@ -138,6 +140,11 @@ if flag("HELPDESK_HTTPS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# The cookie of the forms that post (readers' messages, the admin) goes when the browser closes.
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "helpdesk.pages.views.csrf.not_sent"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -2,17 +2,26 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file so that nobody ever reads half of it, and so that it survives a power cut."""
+    """Writes a file so that nobody ever reads half of it, and so that it survives a power cut.
+
+    An OSError (a full disk) leaves no draft behind.
+    """
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    move_into_place(draft, path)
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        move_into_place(draft, path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise
 
 
 def move_into_place(draft: Path, path: Path) -> None:

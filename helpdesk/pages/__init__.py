@@ -1,3 +1,3 @@
-"""Home, regions, laws, offices, reading settings, about and health.
+"""Home, regions, laws, offices, reading settings, messages from readers, about and health.
 It may import faq, policies, editions and eligibility.
 """

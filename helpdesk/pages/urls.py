@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.pages.views import home, laws, offices, prose, reading, regions
+from helpdesk.pages.views import feedback, home, laws, offices, prose, reading, regions
 
 app_name = "pages"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("laws/<slug:key>/<str:article>/", laws.provision, name="provision"),
     path("offices/", offices.offices, name="offices"),
     path("reading/", reading.reading, name="reading"),
+    path("feedback/", feedback.feedback, name="feedback"),
     path("about/", prose.about, name="about"),
     path("privacy/", prose.privacy, name="privacy"),
 ]

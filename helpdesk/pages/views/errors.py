@@ -38,9 +38,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(loader.render_to_string("500.html"), status=500)
 
 
-def told(request: HttpRequest, status: int, first: str = "") -> HttpResponse:
+def told(request: HttpRequest, status: int, first: str = "", words: tuple[str, str] | None = None) -> HttpResponse:
     """The page in the language of the address; in both where the address names none."""
-    heading, line = WORDS[status]
+    heading, line = words or WORDS[status]
     if request.path.startswith(("/en/", "/zh-hans/")) and getattr(request, "edition", None) is not None:
         context = {
             "heading": gettext(heading),

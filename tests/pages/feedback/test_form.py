@@ -1,0 +1,270 @@
+"""What a reader tells us is on disk before the page says so; what cannot be taken comes back with a repair."""
+
+import json
+import re
+
+import pytest
+from django.core.files.storage import storages
+from django.test import Client
+
+from helpdesk.pages.feedback import form
+from tests.pages.feedback.visitor import TABLE, Visitor, hidden, stored
+
+RECEIVED = {"en": "We have your message", "zh-hans": "留言收到了"}
+PROBLEM = {"en": "There is a problem", "zh-hans": "有一处需要修改"}
+LANGUAGES = ("en", "zh-hans")
+KINDS = {"clear-yes": {}, "clear-no": {"text": "Which card?"}, "mistake": {"text": "It ended in 2023."}}
+
+
+def said(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_message_is_stored_and_then_received(visitor, folder, kind, language):
+    visitor.language = language
+    response = visitor.send(kind, **KINDS[kind])
+    assert response.status_code == 200
+    assert RECEIVED[language] in said(response)
+    (message,) = stored(folder)
+    assert message["kind"] == kind
+    assert message["text"] == KINDS[kind].get("text", "")
+    assert message["language"] == language
+    assert message["page"] == f"/{language}/check/medical-account-cash/"
+    assert message["question"] == "medical-account-cash"
+    assert message["edition"] == 1
+    assert [path.name for path in folder.iterdir()] == [f"{message['uuid']}.json"]
+
+
+def test_a_file_holds_these_fields_and_no_other(visitor, folder):
+    visitor.send("mistake", {"region": "120000", "rule": TABLE}, text="It ended.", source="A notice", name="Wang")
+    (message,) = stored(folder)
+    assert set(message) == {
+        "format", "uuid", "kind", "text", "source", "removed", "page", "language", "edition", "question", "region",
+        "rules", "received",
+    }  # fmt: skip
+    assert (message["region"], message["rules"], message["source"]) == ("120000", [TABLE], "A notice")
+
+
+@pytest.mark.parametrize("kind", ["clear-yes", "clear-no"])
+def test_a_box_that_a_kind_does_not_show_is_not_read(visitor, folder, kind):
+    visitor.send(kind, text="words", source="elsewhere")
+    (message,) = stored(folder)
+    assert message["source"] == ""
+    assert message["text"] == ("" if kind == "clear-yes" else "words")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_opened_form_sets_a_cookie_and_it_goes_with_the_browser(language):
+    client = Client()
+    for place in ("articles/take-money-off-medical-card/", "regions/120000/", "feedback/", "feedback/?kind=praise"):
+        assert not client.get(f"/{language}/{place}").cookies
+    cookie = client.get(f"/{language}/feedback/?kind=mistake").cookies["csrftoken"]
+    assert not cookie["max-age"]
+    assert not cookie["expires"]
+    assert cookie["httponly"]
+
+
+def test_the_links_lead_to_the_form_and_change_nothing(client, folder):
+    page = said(client.get("/en/articles/take-money-off-medical-card/"))
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/en/feedback/\?[^"]*)"', page)]
+    assert [re.search(r"kind=([\w-]+)", link)[1] for link in links] == ["clear-yes", "clear-no", "mistake"]
+    for link in links:
+        assert "<textarea" in said(client.get(link)) or "clear-yes" in link
+        assert "about=/en/articles/take-money-off-medical-card/" in link.replace("%2F", "/")
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mistake_without_words_names_the_box_and_the_repair(visitor, folder, language):
+    visitor.language = language
+    response = visitor.send("mistake", text=" \n ", source="《某某日报》")
+    page = said(response)
+    assert response.status_code == 400
+    assert PROBLEM[language] in page
+    assert '<a href="#text">' in page
+    assert "《某某日报》</textarea>" in page
+    assert not folder.exists()
+
+
+def test_a_long_text_is_refused_by_its_length_and_kept(visitor, folder):
+    text = "长" * (form.LONGEST_TEXT + 1)
+    page = said(visitor.send("mistake", text=text))
+    assert "has 2001 characters. At most 2000" in page
+    assert text in page
+    assert not folder.exists()
+    visitor.send("mistake", text=text[1:])
+    assert len(stored(folder)[0]["text"]) == form.LONGEST_TEXT
+
+
+def test_ten_thousand_characters_are_an_answer_not_a_fault(visitor, folder):
+    response = visitor.send("clear-no", text="x" * 10_240)
+    assert response.status_code == 400
+    assert "has 10240 characters" in said(response)
+
+
+def test_too_many_links_are_refused_and_kept(visitor, folder):
+    text = "https://a.example www.b.example http://c.example HTTPS://d.example"
+    page = said(visitor.send("mistake", text=text))
+    assert "holds 4 links. At most 3" in page
+    assert text in page
+    assert not folder.exists()
+
+
+def test_what_came_back_faster_than_anybody_reads_is_asked_for_once_more(visitor, folder):
+    visitor.read_for = 1
+    first = visitor.send("mistake", text="It ended in 2023.")
+    assert first.status_code == 400
+    assert "faster than we can take it" in said(first)
+    assert "It ended in 2023.</textarea>" in said(first)
+    visitor.read_for = 3
+    assert RECEIVED["en"] in said(visitor.send("mistake", opened=first, text="It ended in 2023."))
+    assert len(stored(folder)) == 1
+
+
+def test_a_form_of_yesterday_is_renewed_with_its_text(visitor, folder):
+    visitor.read_for = form.OLDEST + 1
+    old = visitor.send("mistake", text="It ended in 2023.")
+    assert "opened too long ago" in said(old)
+    assert "It ended in 2023.</textarea>" in said(old)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("stamp", ["", "1.a", "0.00000000000000000000000000000000:forged", "\x00", "9" * 4000])
+def test_a_stamp_that_is_not_ours_is_renewed_with_the_text(visitor, folder, stamp):
+    page = visitor.send("mistake", text="It ended in 2023.", stamp=stamp)
+    assert page.status_code == 400
+    assert "It ended in 2023.</textarea>" in said(page)
+    assert form.read_stamp(hidden(page)["stamp"])
+    assert not folder.exists()
+
+
+def test_the_hidden_box_filled_in_is_never_told_to_be_received(visitor, folder):
+    page = visitor.send("mistake", text="It ended in 2023.", website="https://spam.example")
+    assert page.status_code == 400
+    assert RECEIVED["en"] not in said(page)
+    assert "It ended in 2023.</textarea>" in said(page)
+    assert "spam.example" not in said(page)
+    assert not folder.exists()
+
+
+def test_the_same_form_sent_twice_is_one_message(visitor, folder):
+    opened = visitor.open("mistake")
+    for _ in range(2):
+        assert RECEIVED["en"] in said(visitor.send("mistake", opened=opened, text="It ended in 2023."))
+    assert len(stored(folder)) == 1
+    visitor.send("mistake", opened=opened, text="It ended in 2024.")
+    assert len(stored(folder)) == 2
+
+
+@pytest.mark.parametrize("kind", ["", "praise", "mistake\x00", "CLEAR-YES"])
+def test_a_kind_that_is_none_is_offered_and_what_was_posted_to_it_is_kept(visitor, folder, kind):
+    page = visitor.open(kind)
+    assert page.status_code == 200
+    assert "What would you like to tell us?" in said(page)
+    posted = {"text": "It ended in 2023."} | hidden(visitor.open("mistake"))
+    sent = visitor.client.post(visitor.address(kind), posted)
+    assert sent.status_code == 400
+    assert "It ended in 2023.</textarea>" in said(sent)
+    assert RECEIVED["en"] in said(visitor.send("mistake", opened=sent, text="It ended in 2023."))
+
+
+def test_signs_that_nobody_sees_are_left_out(visitor, folder):
+    visitor.send("mistake", text="a\x00b\x1b[2J\u202ec\u200bd\r\ne\x07\tf")
+    assert stored(folder)[0]["text"] == "ab[2Jcd\ne f"
+
+
+def test_a_body_too_big_for_a_form_is_a_bad_request(visitor):
+    assert visitor.send("mistake", text="x" * 3_000_000).status_code == 400
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_the_cookie_the_form_comes_back_filled_in(visitor, folder, language):
+    visitor.language = language
+    opened = visitor.open("mistake", rule=TABLE)
+    visitor.client.cookies.clear()
+    page = visitor.send("mistake", opened=opened, text="It ended in 2023.")
+    assert page.status_code == 403
+    assert "Cookie" in said(page) or "cookie" in said(page)
+    assert "It ended in 2023.</textarea>" in said(page)
+    assert TABLE in said(page)
+    assert not folder.exists()
+    assert RECEIVED[language] in said(visitor.send("mistake", opened=page, text="It ended in 2023."))
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/admin/login/", ("could not be sent", "表单没有发出去")), ("/en/about/", ("could not be sent",))],
+)
+def test_any_other_form_without_its_cookie_is_told_what_to_do(address, words):
+    response = Client(enforce_csrf_checks=True).post(address, {"username": "officer"})
+    assert response.status_code == 403
+    assert all(word in said(response) for word in words)
+    assert "officer" not in said(response)
+
+
+def test_every_answer_of_the_form_is_kept_by_no_cache(visitor):
+    for page in (visitor.open("mistake"), visitor.open(""), visitor.send("mistake"), visitor.send("clear-yes")):
+        assert page["Cache-Control"] == "no-store"
+        assert '<meta name="robots" content="noindex">' in said(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_folder_that_cannot_be_written_is_told_with_what_was_typed(visitor, own_folder, language, caplog):
+    own_folder.mkdir(parents=True, exist_ok=True)
+    (own_folder / "inbox").write_text("a file stands where the folder should be")
+    visitor.language = language
+    response = visitor.send("mistake", text="MARKER-TEXT", source="MARKER-SOURCE")
+    page = said(response)
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert RECEIVED[language] not in page
+    assert "MARKER-TEXT</textarea>" in page
+    assert "MARKER-SOURCE</textarea>" in page
+    assert "12393" in page.partition("</main>")[0]
+    assert "MARKER" not in json.dumps([record.getMessage() for record in caplog.records])
+
+
+def test_received_is_said_only_after_file_and_folder_are_on_disk(visitor, folder, monkeypatch):
+    order = []
+    monkeypatch.setattr("os.fsync", lambda _number: order.append("fsync"))
+    save = type(storages["inbox"]).save
+    monkeypatch.setattr(type(storages["inbox"]), "save", lambda *rest: [save(*rest), order.append("saved")][0])
+    assert RECEIVED["en"] in said(visitor.send("mistake", text="It ended in 2023."))
+    assert order[-1] == "saved"
+    assert order.count("fsync") >= 2
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_disk_that_fails_at_any_sync_is_never_received_and_leaves_no_draft(visitor, folder, monkeypatch, failing):
+    """The first sync is the file's, the second the folder's."""
+    calls = []
+
+    def full(_number):
+        calls.append(1)
+        if len(calls) == failing:
+            raise OSError(28, "No space left on device")
+
+    visitor.send("mistake", text="The first message makes the folder.")
+    opened = visitor.open("mistake")
+    monkeypatch.setattr("os.fsync", full)
+    response = visitor.send("mistake", opened=opened, text="It ended in 2023.")
+    assert response.status_code == 503
+    assert not list(folder.glob(".*"))
+    assert RECEIVED["en"] in said(visitor.send("mistake", opened=opened, text="It ended in 2023."))
+    assert len(stored(folder)) == 2
+
+
+def test_the_form_works_without_the_editorial_database(visitor):
+    """No test here has the database mark, so any query would have failed it."""
+    assert visitor.send("clear-yes").status_code == 200
+
+
+def test_nothing_personal_in_an_address_reaches_the_file(folder):
+    visitor = Visitor(Client(enforce_csrf_checks=True))
+    query = {"situation": "MARKER", "balance": "MARKER", "about": "/en/check/medical-account-cash/%3Fsituation%3Ddied"}
+    visitor.send("mistake", query, text="It ended in 2023.")
+    content = next(folder.glob("*.json")).read_text()
+    assert "MARKER" not in content
+    assert "died" not in content
