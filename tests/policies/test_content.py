@@ -209,7 +209,7 @@ def test_a_former_code_answers_with_its_successor() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fact", "regions"), [("new_scheme", {"340100"}), ("retired_outside", {"310000", "340100"})]
+    ("fact", "regions"), [("new_scheme", {"340100", "350500"}), ("retired_outside", {"310000", "340100"})]
 )  # fmt: skip
 def test_what_a_few_places_ask_is_asked_nowhere_else(fact: str, regions: set[str]) -> None:
     """Where somebody who has told the place alone may still be asked the fact."""
