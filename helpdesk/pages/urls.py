@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from helpdesk.pages.views import feedback, home, laws, offices, prose, reading, regions
+from helpdesk.pages.views import compare, feedback, home, laws, offices, prose, reading, regions
 
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
     path("regions/", regions.regions, name="regions"),
     path("regions/<slug:code>/", regions.region, name="region"),
+    path("compare/", compare.compare, name="compare"),
     path("laws/", laws.laws, name="laws"),
     path("laws/<slug:key>/", laws.instrument, name="instrument"),
     path("laws/<slug:key>/<str:article>/", laws.provision, name="provision"),

@@ -12,6 +12,12 @@ PUBLIC = {
     "pages:home": [""],
     "pages:regions": ["regions/"],
     "pages:region": ["regions/120000/", "regions/110105/", "regions/CN/", "regions/110103/"],
+    "pages:compare": [
+        "compare/",
+        "compare/?question=medical-account-cash&a=110000&b=120000",
+        "compare/?question=medical-account-cash&a=120000&on=2026-12-31&on2=2027-01-01",
+        "compare/?question=medical-account-cash&a=440100&b=310115",
+    ],
     "pages:laws": ["laws/"],
     "pages:instrument": ["laws/social-insurance-law/"],
     "pages:provision": ["laws/gbf-2021-14/2/", "laws/sc-decision-1998-44/~account-ownership/"],

@@ -146,16 +146,41 @@ def _series(texts: Sequence[Text], en: str, zh: str) -> Text:
 
 def answer_text(sides: tuple[Side, Side], name: str, values: Sequence[Possible]) -> Text:
     """One answer: “Left a job” (situation), until 30 September 2016 (when the money was credited)."""
-    key, only = parted(name)
-    side = sides[only or 0] if only is not None or key in sides[0].rulebook.facts else sides[1]
-    fact, on = side.rulebook.facts[key], min(each.on for each in sides)
-    where = Text() if only is None else Text(f", {names(*sides)[only].en}", names(*sides)[only].zh)
+    side, fact, where = _asked(sides, name)
+    on = min(each.on for each in sides)
     label = Text(f"({_lowered(fact.label.en)}{where.en})", f"{where.zh}{fact.label.zh}")
     if fact.options:
         told, chosen = _options(fact, frozenset[str]().union(*(each for each in values if isinstance(each, frozenset))))
         return Text(f"{told.en} {label.en}", f"{label.zh}{chosen}{told.zh}")
     told = _series([_stretch(side, fact, value, on) for value in values], "or", "或")
     return Text(f"{told.en} {label.en}", f"{label.zh}{JOINED.get(fact.kind, '')}{told.zh}")
+
+
+def answer_row(sides: tuple[Side, Side], name: str, values: Sequence[Possible]) -> tuple[Text, Text]:
+    """The same as label and value, for a list: ("When the money was credited", "until 30 September 2016")."""
+    side, fact, where = _asked(sides, name)
+    on = min(each.on for each in sides)
+    label = Text(f"{fact.label.en}{where.en}", f"{where.zh}{fact.label.zh}")
+    if fact.options:
+        told, chosen = _options(fact, frozenset[str]().union(*(each for each in values if isinstance(each, frozenset))))
+        return label, Text(told.en, f"{chosen}{told.zh}" if chosen == "不是" else told.zh)
+    return label, _series([_stretch(side, fact, value, on) for value in values], "or", "或")
+
+
+def _asked(sides: tuple[Side, Side], name: str) -> tuple[Side, Fact, Text]:
+    """The side that a cell's name is told of, its fact, and which of the two sides that is, where it is one alone."""
+    key, only = parted(name)
+    side = sides[only or 0] if only is not None or key in sides[0].rulebook.facts else sides[1]
+    where = Text() if only is None else Text(f", {names(*sides)[only].en}", names(*sides)[only].zh)
+    return side, side.rulebook.facts[key], where
+
+
+def what_differs(difference: Difference, one: Side, other: Side) -> list[Text]:
+    """What differs between two answers that open alike: "the steps", "the fee"; nothing where they open differently."""
+    before, after = difference.before, difference.after
+    if difference.only_bases or not (before.outcome and after.outcome and before.outcome.title == after.outcome.title):
+        return []
+    return _parts(before, after, (one, other), names(one, other))
 
 
 def _options(fact: Fact, inside: frozenset[str]) -> tuple[Text, str]:

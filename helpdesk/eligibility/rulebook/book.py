@@ -16,6 +16,7 @@ from helpdesk.eligibility.vocabulary.regions import Regions
 
 if TYPE_CHECKING:
     from helpdesk.eligibility.answers.assessment import Answer
+    from helpdesk.eligibility.comparison.compare import Difference
     from helpdesk.eligibility.diagrams.roots import Diagrams, Fine
     from helpdesk.eligibility.proofs.coverage import Measure
 
@@ -46,6 +47,11 @@ class Rulebook:
     @cached_property
     def answers(self) -> "dict[object, Answer]":
         """Answers to questions that were asked before; see question.py."""
+        return {}
+
+    @cached_property
+    def comparisons(self) -> "dict[object, tuple[Difference, ...]]":
+        """What was compared before inside this rulebook, kept by whoever asks; see pages/comparison.py."""
         return {}
 
     @cached_property

@@ -11,7 +11,16 @@ from helpdesk.faq.models import Article, Topic
 from helpdesk.policies.models import Instrument, Question, Region
 
 LANGUAGES = ("en", "zh-hans")
-ALONE = ("pages:home", "pages:regions", "pages:laws", "pages:offices", "pages:about", "pages:privacy", "faq:topics")
+ALONE = (
+    "pages:home",
+    "pages:regions",
+    "pages:compare",
+    "pages:laws",
+    "pages:offices",
+    "pages:about",
+    "pages:privacy",
+    "faq:topics",
+)
 KEYED = (("faq:article", Article), ("faq:topic", Topic), ("wizard:check", Question), ("pages:region", Region),
          ("pages:instrument", Instrument))  # fmt: skip
 
