@@ -55,7 +55,7 @@ def book():
 
 def said_in(markup):
     """For each difference the sentences of both sides, in the order of the page."""
-    boxes = re.findall(r'<div class="note \w+"><h4>.*?</h4>\s*<p>.*?</svg>(.*?)</p>', markup, re.S)
+    boxes = re.findall(r'<div class="note \w+">\s*<p>.*?</svg>(.*?)</p>', markup, re.S)
     told = [unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", box))).strip() for box in boxes]
     return list(zip(told[::2], told[1::2], strict=True))
 
