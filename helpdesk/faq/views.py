@@ -14,6 +14,14 @@ from helpdesk.faq.sources import Source, sources
 from helpdesk.faq.standing import confirmed
 from helpdesk.policies.models import NATION, Question, Region
 
+CALLS = {
+    "card-financial-account": "bank",
+    "lost-card-password": "12333",
+    "card-application": "12333",
+    "pension-account-lump-sum": "12333",
+}
+"""First topic of an article -> whom to ask about a practice we know no text of; 12393 answers for all others."""
+
 
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic that has an article or a question, with them."""
@@ -50,6 +58,7 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
         "regions": regions_of(edition, found),
         "known": urlencode(sorted(found.known.items())),
         "existing": frozenset(others),
+        "call": CALLS.get(found.topics[0] if found.topics else "", "12393"),
         "bases": cite(edition, as_named(found.citations.all()), request.today),
         "sources": evidence_of(edition, found),
         "standing": confirmed(edition, [f"article:{key}"], request.today),

@@ -19,6 +19,9 @@ TRANSLATED = {
 }
 """What must stand in both languages before it is published, for the kinds the engine does not read."""
 
+OF_THE_SITE = "using-this-site"
+"""The topic of articles that explain the site itself; they say nothing of money or law, so they rest on nothing."""
+
 
 def findings(documents: Mapping[str, Document]) -> list[Fault]:
     """Every fault of these documents: rules, worked cases, texts, what articles cite, offices of low confidence."""
@@ -80,7 +83,8 @@ def article_bases(documents: Mapping[str, Document]) -> Iterator[Fault]:
                     f"article:{key} cites {provision}, which does not exist or is of low confidence. Cite another.",
                     f"article:{key}引用的{provision}不存在或可信度低，请换一条依据。",
                 )  # fmt: skip
-        if not cited and not document.body["evidence"] and not document.body["citations"]:
+        rests = document.body["citations"] or document.body["evidence"] or document.body["topics"] == [OF_THE_SITE]
+        if not rests:
             yield fault(
                 "basis", f"article:{key}", key,
                 f"article:{key} has neither basis nor evidence. Add where it is known from.",
