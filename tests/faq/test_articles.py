@@ -68,13 +68,16 @@ def test_card_articles_send_readers_to_the_bank_and_medical_ones_to_the_medical_
 
 
 def links(client, language):
-    """Every address of ours that the articles link to, with an article that does; large print is held elsewhere."""
+    """Every address of ours that the articles link to, with an article that does.
+
+    Large print and feedback carry the page's own address, language included, and are held elsewhere.
+    """
     pages = {slug: client.get(f"/{language}/articles/{slug}/").content.decode() for slug in ARTICLES}
     return {
         href.replace("&amp;", "&"): slug
         for slug, page in pages.items()
         for href in re.findall(LINK, page)
-        if "/reading/" not in href
+        if not re.search("/(reading|feedback)/", href)
     }
 
 
