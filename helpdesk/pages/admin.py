@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,7 +54,7 @@ class ReaderMessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """The rows behind the answer, where they still are."""
         told = [(key, row_page(key)) for key in row.rules]
         found = ((format_html('<a href="{}">{}</a>', place, key) if place else key,) for key, place in told)
-        return format_html_join(format_html("<br>"), "{}", found) or "-"
+        return format_html_join(SafeString("<br>"), "{}", found) or "-"
 
     @admin.action(description=gettext_lazy("Mark as read"), permissions=["change"])
     def read(self, request: HttpRequest, queryset: QuerySet[ReaderMessage]) -> None:

@@ -35,6 +35,11 @@ PAGES = {
     "reading": "reading/",
     "about": "about/",
     "privacy": "privacy/",
+    "tell": "feedback/",
+    "clear": "feedback/?kind=clear-yes&about=/en/articles/take-money-off-medical-card/",
+    "unclear": "feedback/?kind=clear-no&about=/en/articles/take-money-off-medical-card/",
+    "mistake": "feedback/?kind=mistake&about=/en/check/medical-account-cash/&region=120000"
+    "&rule=medical-account-paid-out@120000",
 }
 SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 SMALL = """() => [...document.querySelectorAll(

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage
 from django.db import connection
 
-from helpdesk.pages.feedback.inbox import clear_spent, inbox, names, set_aside, spend
+from helpdesk.pages.feedback.inbox import clear_old, inbox, names, set_aside, spend
 from helpdesk.pages.feedback.message import Message, UnreadableError, from_json
 from helpdesk.pages.models import ReaderMessage
 
@@ -34,7 +34,7 @@ def collect() -> Collected:
             collect_one(store, name, found)
         except OSError as error:
             found.left[name] = error.strerror or type(error).__name__
-    clear_spent(store)
+    clear_old(store)
     return found
 
 
@@ -75,6 +75,6 @@ def reason(error: UnreadableError | ValidationError) -> str:
 
 def make_commits_durable() -> None:
     """On SQLite the settings let a power cut take back the last commits; a file must not go before they are on disk."""
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=FULL")

@@ -5,7 +5,6 @@ The price is that one flood closes the form to everybody for up to an hour. What
 `spent`, named by the message, until it no longer counts.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -50,10 +49,10 @@ def is_full(store: Storage) -> bool:
     return len(files) >= MOST_AN_HOUR and sum(is_recent(store, name) for name in files) >= MOST_AN_HOUR
 
 
-def names(store: Storage, folder: str = "") -> list[str]:
-    """The files in a folder of the inbox, drafts left out; none while there is no such folder."""
+def names(store: Storage, folder: str = "", drafts: bool = False) -> list[str]:
+    """The finished files in a folder of the inbox, or the drafts; none while there is no such folder."""
     try:
-        return sorted(name for name in store.listdir(folder)[1] if not name.startswith("."))
+        return sorted(name for name in store.listdir(folder)[1] if name.startswith(".") is drafts)
     except FileNotFoundError:
         return []
 
@@ -84,14 +83,11 @@ def set_aside(store: Storage, name: str) -> None:
     store.delete(name)
 
 
-def clear_spent(store: Storage) -> None:
-    """Forgets what no longer counts."""
-    for name in old_names(store):
-        store.delete(name)
-
-
-def old_names(store: Storage) -> Iterator[str]:
-    """Remains of more than an hour ago."""
-    for name in names(store, SPENT):
-        if not is_recent(store, f"{SPENT}/{name}"):
-            yield f"{SPENT}/{name}"
+def clear_old(store: Storage) -> None:
+    """Forgets what no longer counts, and what a killed writer left behind more than an hour ago."""
+    for folder in ("", SPENT):
+        drafts = names(store, folder, drafts=True)
+        for name in drafts if folder == "" else [*drafts, *names(store, folder)]:
+            path = f"{folder}/{name}".lstrip("/")
+            if not is_recent(store, path):
+                store.delete(path)

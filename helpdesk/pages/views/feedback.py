@@ -11,11 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from helpdesk.eligibility.rulebook.book import Rulebook
 from helpdesk.faq.page import page
+from helpdesk.faq.wording import in_language
 from helpdesk.pages.feedback.form import LONGEST_TEXT, Fault, Typed, faults, fresh_stamp, read_typed
 from helpdesk.pages.feedback.inbox import FullError, keep
 from helpdesk.pages.feedback.message import Message, written
-from helpdesk.pages.feedback.subject import Kind, Subject, home_of, read_subject
+from helpdesk.pages.feedback.subject import VERSION, Kind, Subject, home_of, read_subject
 from helpdesk.policies.published import rulebook
 
 TEMPLATE = "pages/feedback.html"
@@ -106,7 +108,23 @@ def answer(request: HttpRequest, subject: Subject, context: dict[str, Any], stat
         "query": subject.query(),
         "question": book.questions[subject.question].title if subject.question else "",
         "region": book.regions.by_key[subject.region].name if subject.region else "",
+        "rules": rule_names(book, subject),
     }
     response = page(request, TEMPLATE, about | context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def rule_names(book: Rulebook, subject: Subject) -> list[str]:
+    """The rules in words: what each decides and whose it is; two rules of one table are told once."""
+    named = {row.key: table for table in book.tables.values() for row in (table, *table.rules)}
+    tables = dict.fromkeys(named[VERSION.sub(r"\1", key)].key for key in subject.rules)
+    told = _("%(title)s (%(place)s)")
+    return [
+        told
+        % {
+            "title": in_language(book.decisions[book.tables[key].decision].title),
+            "place": in_language(book.regions.by_key[book.tables[key].region].short),
+        }
+        for key in tables
+    ]
