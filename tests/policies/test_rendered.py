@@ -8,7 +8,10 @@ from helpdesk.eligibility.diagrams.rendering import Rendering
 from tests.eligibility.test_rendering import ON, general
 from tests.policies.content import rulebook
 
-PLACES = ["110000", "120000", "310115", "440300", "440100", "460100", "620100", "330100", "340100", "430100"]
+PLACES = [
+    "110000", "120000", "310115", "440300", "440100", "460100", "620100", "330100",
+    "340100", "430100", "420100", "511100", "610100",
+]  # fmt: skip
 DAYS = ["2021-05-05", "2023-01-01"]
 
 
