@@ -50,6 +50,13 @@ def test_an_article_hands_on_only_what_its_questions_ask(client, slug):
     assert [f"{name}={value}" for name, value in known.items() if f"{name}={value}" not in address] == []
 
 
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_articles_close_to_this_are_others_that_exist(slug):
+    related = BODIES[slug]["related"]
+    assert 0 < len(related) <= 3
+    assert set(related) <= set(ARTICLES) - {slug}
+
+
 def test_whoever_looks_for_elder_mode_finds_the_switch_in_the_first_lines(client):
     page = client.get("/zh-hans/articles/make-letters-bigger/").content.decode()
     for word in ("长辈版", "大字版", "关怀版"):
