@@ -87,7 +87,9 @@ DATABASE_ROUTERS = ["helpdesk.editions.router.EditionRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EDITIONS_DIR = VAR_DIR / "editions"
 # What is derived from an edition's documents when it is built: called in this order.
-EDITION_DERIVERS = ["helpdesk.policies.rulebook.derive", "helpdesk.policies.checks.derive"]
+EDITION_DERIVERS = [
+    "helpdesk.policies.rulebook.derive", "helpdesk.policies.checks.derive", "helpdesk.policies.places.derive",
+]  # fmt: skip
 
 # --- Languages and time
 LANGUAGE_CODE = "en"

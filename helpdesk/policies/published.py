@@ -21,7 +21,7 @@ class HasRulebook(Protocol):
         ...
 
 
-class _Source:
+class Source:
     """Makes an edition hashable by its content, so that the cache holds one rulebook per content."""
 
     def __init__(self, edition: HasRulebook) -> None:
@@ -31,14 +31,14 @@ class _Source:
         return hash(self.edition.digest)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Source) and other.edition.digest == self.edition.digest
+        return isinstance(other, Source) and other.edition.digest == self.edition.digest
 
 
 @lru_cache(maxsize=3)
-def _read(source: _Source) -> Rulebook:
+def _read(source: Source) -> Rulebook:
     return read_rulebook(json.loads(source.edition.blob(BLOB)))
 
 
 def rulebook(edition: HasRulebook) -> Rulebook:
     """The rulebook of an edition; kept for the last few editions a process has served."""
-    return _read(_Source(edition))
+    return _read(Source(edition))
