@@ -40,7 +40,7 @@ def names_of(key: str, body: Mapping[str, Any]) -> Iterable[str]:
 
 def pinyin(text: str) -> tuple[str, str]:
     """Pinyin without tones and its initials: 杭州 -> ("hangzhou", "hz")."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 (its dictionary takes 55 MB: only publishing needs it)
+    from pypinyin import lazy_pinyin
 
     syllables = lazy_pinyin(text)
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)

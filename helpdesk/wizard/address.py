@@ -1,20 +1,23 @@
 """What the address of a question says: the answers so far, the day asked about, and which question is open.
 
 Only coarse answers stand in an address, in the order in which they were given; figures are posted (see figures.py).
-Four keys are ours: `on` (a date), `edit` (the question to show again, its answer kept), `asked` (the question this
-address came from) and `within` (the province whose cities that question offered).
+Seven keys are ours: `on` (a date), `edit` (the question to show again, its answer kept), `asked` (the question this
+address came from), `within` (the unit whose parts that question offered), `typed` (a place as somebody typed it),
+`changed` (the answer just given anew) and `dropped` (answers that went because of it).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from helpdesk.eligibility.answers.question import question_facts
 from helpdesk.eligibility.rulebook.book import Rulebook
-from helpdesk.faq.typed import read_day
+from helpdesk.eligibility.vocabulary.kinds import FactKind
+from helpdesk.faq.typed import printable, read_day
 
 ON, EDIT, ASKED, WITHIN = "on", "edit", "asked", "within"
+TYPED, CHANGED, DROPPED = "typed", "changed", "dropped"
 
 
 @dataclass(frozen=True)
@@ -26,19 +29,21 @@ class Address:
     edit: str = ""
     asked: str = ""
     within: str = ""
+    typed: str = ""
+    changed: str = ""
+    dropped: tuple[str, ...] = ()
     bad_day: str = ""
     untidy: bool = False
 
-    def query(self, *, edit: str = "", without: str = "") -> str:
-        """The query string of these answers, one question opened again or one answer left out."""
+    def query(self, *, edit: str = "", without: str = "", asked: str = "", dropped: Sequence[str] = ()) -> str:
+        """The query string of these answers: one question opened again, or one answer left out."""
         rows = [(key, text) for key, text in self.answers.items() if key != without]
         if self.on and without != ON:
             rows.append((ON, self.on.isoformat()))
-        if edit:
-            rows.append((EDIT, edit))
-        return urlencode(rows)
+        named = ((EDIT, edit), (ASKED, asked), (DROPPED, "|".join(dropped)))
+        return urlencode([*rows, *(row for row in named if row[1])], safe="|")
 
-    def changed(self, fact: str, answer: str) -> str:
+    def with_answer(self, fact: str, answer: str) -> str:
         """The query with one answer, or the day asked about, replaced."""
         if fact == ON:
             return replace(self, on=date.fromisoformat(answer)).query()
@@ -60,6 +65,13 @@ def read_address(rulebook: Rulebook, question: str, query: Mapping[str, str]) ->
     open_again = given.get(EDIT, "") if given.get(EDIT) in {*public, ON} else ""
     asked = given.get(ASKED, "") if given.get(ASKED) in {*public, ON} else ""
     within = given.get(WITHIN, "") if asked and rulebook.regions.resolve(given.get(WITHIN, "")) else ""
-    ours = {ON: on or bad_day, EDIT: open_again, ASKED: asked, WITHIN: within}
-    kept = {*answers, *(key for key, value in ours.items() if value)}
-    return Address(answers, on, open_again, asked, within, bad_day, untidy=bool(given.keys() - kept))
+    typing = asked in public and rulebook.facts[asked].kind is FactKind.REGION
+    changed = given.get(CHANGED, "") if given.get(CHANGED) in answers else ""
+    dropped = tuple(key for key in given.get(DROPPED, "").split("|") if key in public)
+    ours = {ON: on or bad_day, EDIT: open_again, ASKED: asked, WITHIN: within, CHANGED: changed, DROPPED: dropped}
+    # A form sends the field for a place also when it is empty, and a redirect for its sake would cost a second.
+    kept = {*answers, *(key for key, value in ours.items() if value), *([TYPED] if typing else [])}
+    return Address(
+        answers, on, open_again, asked, within, printable(given.get(TYPED, "")) if typing else "", changed, dropped,
+        bad_day, untidy=bool(given.keys() - kept),
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from helpdesk.eligibility.rulebook.book import Rulebook
 from helpdesk.eligibility.vocabulary.errors import Problem
 from helpdesk.eligibility.vocabulary.facts import Fact, Known
 from helpdesk.eligibility.vocabulary.kinds import FactKind
-from helpdesk.wizard import path, regions
+from helpdesk.wizard import path, places
 from helpdesk.wizard.address import ON, Address
 
 UNSURE = "unsure"
@@ -55,14 +55,21 @@ class Step:
     choices: tuple[Choice, ...] = ()
     chosen: str = ""
     error: str = ""
-    columns: bool = False
-    whole: regions.Region | None = None
+    place: bool = False
+    typed: places.Found | None = None
+    whole: places.Region | None = None
     asked: str = ""
     hidden: list[tuple[str, str]] = field(default_factory=list)
     later: list[tuple[str, str]] = field(default_factory=list)
     back: str = ""
     number: int = 0
     most: int = 0
+    changed: str = ""
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The answers to choose from: what a typed place may mean, else all."""
+        return self.typed.choices if self.typed and self.typed.choices else self.choices
 
 
 def visit(
@@ -101,21 +108,23 @@ def missing(address: Address) -> bool:
     return bool(address.asked) and address.asked != ON and address.asked not in address.answers
 
 
-def city_due(found: Visit) -> regions.Offer | None:
-    """The places to offer while only the province is known: just chosen, or Continue came without a city."""
-    address, units = found.address, found.rulebook.regions
+def city_due(found: Visit) -> places.Offer | None:
+    """The places to offer while only a larger one is known: just chosen, or Continue came without a smaller one."""
+    address, book = found.address, found.rulebook
     if address.edit or not address.asked or address.asked == ON:
         return None
-    if found.rulebook.facts[address.asked].kind is not FactKind.REGION:
+    if book.facts[address.asked].kind is not FactKind.REGION:
         return None
     chosen = address.answers.get(address.asked, "")
-    if bool(chosen) == bool(address.within):
+    if chosen and book.regions.resolve(chosen) == book.regions.resolve(address.within):
         return None
-    return regions.below(units, chosen or address.within)
+    decisions = [portion.decision for portion in book.questions[found.question].portions]
+    told_apart = {key for decision in decisions for key in book.diagrams.classes(decision)}
+    return places.below(book.regions, chosen or address.within, told_apart)
 
 
-def step(found: Visit, fact: str, error: str = "") -> Step:
-    """The page of one question."""
+def step(found: Visit, fact: str, error: str = "", typed: places.Found | None = None) -> Step:
+    """The page of one question; `typed` is what a typed place may mean."""
     address = found.address
     back = path.before(found.order, fact)
     rows, keys = list(address.answers.items()), list(address.answers)
@@ -124,7 +133,8 @@ def step(found: Visit, fact: str, error: str = "") -> Step:
     number, most = progress(found, fact)
     shown: dict[str, Any] = {
         "error": error, "hidden": rows[:place], "later": later, "back": address.query(edit=back) if back else "",
-        "asked": fact, "chosen": address.answers.get(fact, ""), "number": number, "most": most,
+        "asked": fact, "chosen": address.answers.get(fact, ""), "number": number, "most": most, "typed": typed,
+        "changed": fact if address.edit or rows[place + 1 :] else "",
     }  # fmt: skip
     if fact == ON:
         return Step(
@@ -158,12 +168,12 @@ def progress(found: Visit, fact: str) -> tuple[int, int]:
 
 
 def region_step(found: Visit, wording: Fact, shown: dict[str, Any]) -> Step:
-    """The province, or the city in the province that was just chosen."""
+    """What was typed may mean, else the provinces, or the parts of the place that was just chosen."""
     units = found.rulebook.regions
     offer = city_due(found)
     if offer is not None and offer.whole is not None:
         shown = {**shown, "chosen": "", "back": found.address.query(edit=wording.key)}
-        return Step(wording.key, wording, offer.choices, columns=True, whole=offer.whole, **shown)
+        return Step(wording.key, wording, offer.choices, place=True, whole=offer.whole, **shown)
     chosen = shown["chosen"]
-    shown = {**shown, "chosen": chosen if chosen == UNSURE else regions.province_of(units, chosen)}
-    return Step(wording.key, wording, regions.provinces(units).choices, columns=True, **shown)
+    shown = {**shown, "chosen": chosen if chosen == UNSURE else places.province_of(units, chosen)}
+    return Step(wording.key, wording, places.provinces(units).choices, place=True, **shown)

@@ -25,7 +25,7 @@ def turns(found: Visit, portion: Assessment) -> list[Turn]:
         Turn(
             None if change.fact == ON else book.facts[change.fact].label,
             change.value,
-            "" if found.replayed else found.address.changed(change.fact, change.answer),
+            "" if found.replayed else found.address.with_answer(change.fact, change.answer),
             book.outcomes[change.outcome].title,
         )
         for change in portion.changes

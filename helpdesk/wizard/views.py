@@ -13,11 +13,14 @@ from helpdesk.eligibility.replay.spelling import grouped
 from helpdesk.eligibility.vocabulary.facts import Known
 from helpdesk.faq.page import page
 from helpdesk.policies.models import Question
+from helpdesk.policies.places import names
 from helpdesk.policies.published import rulebook
 from helpdesk.policies.replay import code_for
 from helpdesk.wizard import path
-from helpdesk.wizard.address import ON, Address, read_address
+from helpdesk.wizard.address import ON, TYPED, Address, read_address
 from helpdesk.wizard.figures import Figures, from_our_page, read_figures
+from helpdesk.wizard.onward import onward
+from helpdesk.wizard.places import Found, typed_place
 from helpdesk.wizard.possible import missing_facts
 from helpdesk.wizard.slips import slips
 from helpdesk.wizard.steps import Visit, city_due, missing, open_question, step, visit
@@ -41,32 +44,31 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
     address = read_address(book, key, request.GET.dict())
     if request.method == "POST":
         return worked_out(request, key, address)
-    if address.untidy:
-        return HttpResponseRedirect(f"{request.path}?{tidy(address)}".rstrip("?"))
+    typed = typed_place(names(request.edition), book.regions, address.typed) if address.typed else None
+    live = request.headers.get("HX-Trigger-Name") == TYPED
+    query = onward(book, key, address, typed, request.today, live=live)
+    if query is not None:
+        return HttpResponseRedirect(f"{request.path}?{query}".rstrip("?"))
     found = visit(book, key, address, request.today)
     fact = ON if address.bad_day else open_question(found)
-    if fact:
-        return asked(request, found, fact)
+    if typed or fact:
+        return asked(request, found, address.asked if typed else fact, typed)
     return faulty(request, found) if found.problems else result(request, found)
 
 
-def tidy(address: Address) -> str:
-    """The query without what does not belong there, an open question kept open."""
-    kept = address.query(edit=address.edit)
-    opened = [f"{name}={value}" for name, value in (("asked", address.asked), ("within", address.within)) if value]
-    return "&".join(filter(None, [kept, *opened]))
-
-
-def asked(request: HttpRequest, found: Visit, fact: str) -> HttpResponse:
+def asked(request: HttpRequest, found: Visit, fact: str, typed: Found | None = None) -> HttpResponse:
     """The page of one question."""
-    error = fault(found, fact)
-    context = common(found) | {"step": step(found, fact, error), "stage": "question"}
+    error = fault(found, fact, typed)
+    context = common(found) | {"step": step(found, fact, error, typed), "stage": "question"}
     return page(request, TEMPLATE, context, status=400 if found.address.bad_day else 200)
 
 
-def fault(found: Visit, fact: str) -> str:
+def fault(found: Visit, fact: str, typed: Found | None) -> str:
     """What is wrong with what was sent for this question, with the repair."""
     address = found.address
+    if typed is not None:
+        told = _("We know no place called “%(typed)s”. Type the name of a city or county, or choose the province.")
+        return "" if typed.choices else told % {"typed": typed.typed}
     if fact == ON and address.bad_day:
         told = _(
             "Day asked about: “%(typed)s” is no date we can use. Type year, month and day, for example 2026-12-31."
@@ -133,5 +135,6 @@ def common(found: Visit) -> dict[str, Any]:
         "answers": path.given(found.rulebook, found.order, found.known, found.address),
         "address": found.address,
         "on": found.on,
+        "dropped": [found.rulebook.facts[fact].label for fact in found.address.dropped],
         "replaced": [(code, found.rulebook.regions.by_key[new].name) for code, new in found.reading.replaced.items()],
     }
