@@ -1,6 +1,5 @@
 """What a reader tells us is on disk before the page says so; what cannot be taken comes back with a repair."""
 
-import json
 import re
 from urllib.parse import unquote
 
@@ -9,6 +8,7 @@ from django.core.files.storage import storages
 from django.test import Client
 
 from helpdesk.editions.reading import current_edition, reading_from
+from helpdesk.logs import WithoutValues
 from helpdesk.pages.feedback import form
 from helpdesk.policies.published import rulebook
 from tests.pages.feedback.visitor import TABLE, Visitor, action, hidden, stored
@@ -17,6 +17,11 @@ RECEIVED = {"en": "We have your message", "zh-hans": "留言收到了"}
 PROBLEM = {"en": "There is a problem", "zh-hans": "有一处需要修改"}
 LANGUAGES = ("en", "zh-hans")
 KINDS = {"clear-yes": {}, "clear-no": {"text": "Which card?"}, "mistake": {"text": "It ended in 2023."}}
+
+
+def logged(caplog):
+    """The log as it is written where DEBUG is off."""
+    return "\n".join(WithoutValues("{levelname} {name}: {message}", style="{").format(row) for row in caplog.records)
 
 
 def said(response):
@@ -238,7 +243,30 @@ def test_a_folder_that_cannot_be_written_is_told_with_what_was_typed(visitor, ow
     assert "MARKER-TEXT</textarea>" in page
     assert "MARKER-SOURCE</textarea>" in page
     assert "12393" in page.partition("</main>")[0]
-    assert "MARKER" not in json.dumps([record.getMessage() for record in caplog.records])
+    assert "MARKER" not in logged(caplog)
+
+
+def test_a_storage_that_fails_in_its_own_way_costs_nothing_and_tells_the_log_nothing(visitor, monkeypatch, caplog):
+    def fail(_store, _name, content):
+        raise RuntimeError(f"Refused by the far end: {content.read()!r}")
+
+    monkeypatch.setattr(type(storages["inbox"]), "save", fail)
+    response = visitor.send("mistake", text="MARKER-TEXT")
+    assert response.status_code == 503
+    assert "MARKER-TEXT</textarea>" in said(response)
+    assert "RuntimeError" in logged(caplog)
+    assert "MARKER" not in logged(caplog)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_that_was_typed_stands_in_the_log(visitor, caplog, kind):
+    caplog.set_level("DEBUG")
+    visitor.send(kind, text="MARKER", source="MARKER")
+    visitor.send(kind, text="MARKER", website="MARKER")
+    visitor.client.cookies.clear()
+    visitor.client.post(visitor.address(kind), {"text": "MARKER", "csrfmiddlewaretoken": "MARKER"})
+    assert caplog.records
+    assert "MARKER" not in logged(caplog)
 
 
 def test_received_is_said_only_after_file_and_folder_are_on_disk(visitor, folder, monkeypatch):

@@ -1,5 +1,6 @@
 """No number and no address that names a person gets past, wherever it stands and however it is written."""
 
+import json
 import re
 import string
 
@@ -7,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk.pages.feedback.form import new_stamp, read_typed
+from helpdesk.pages.feedback.message import as_json, written
 from helpdesk.pages.feedback.personal import cleaned, seen, without_personal
+from helpdesk.pages.feedback.subject import Kind, Subject
 
 MARK = "[removed]"
 SCRIPTS = ["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⁰¹²³⁴⁵⁶⁷⁸⁹"]
@@ -36,6 +40,15 @@ def test_no_identity_card_bank_or_mobile_number_is_left(before, number, after):
     assert some
     assert MARK in told
     assert not any(digit in seen(told) for digit in string.digits)
+
+
+@given(around, NUMBERS | st.emails(), around, st.sampled_from(["text", "source"]))
+def test_none_reaches_the_file(before, number, after, box):
+    typed = read_typed({box: f"{before} {number} {after}", "stamp": new_stamp()}, Kind.MISTAKE)
+    file = json.loads(as_json(written(Subject(Kind.MISTAKE, edition=1), typed, "en")))
+    assert file["removed"] is True
+    assert not any(digit in seen(file["text"] + file["source"]) for digit in string.digits if "@" not in number)
+    assert number not in file["text"] + file["source"]
 
 
 @given(around, st.lists(NUMBERS, min_size=2, max_size=4), around)
