@@ -24,7 +24,7 @@ def mark_read(rows: QuerySet[ReaderMessage]) -> int:
 class ReaderMessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The list, newest first, and one message with the page, the edition and the rule it is about."""
 
-    list_display = ("received", "kind", "beginning", "page_link", "edition", "language", "state")
+    list_display = ("received", "state", "kind", "beginning", "page_link", "edition")
     list_filter = ("state", "kind", "language", "removed", "question", "edition", "received")
     search_fields = ("text", "source", "page", "question", "region", "staff_note")
     date_hierarchy = "received"

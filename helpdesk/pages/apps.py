@@ -1,6 +1,7 @@
 """Tells Django about the app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
@@ -8,4 +9,5 @@ class PagesConfig(AppConfig):
 
     name = "helpdesk.pages"
     label = "pages"
+    verbose_name = _("Readers")
     default_auto_field = "django.db.models.BigAutoField"

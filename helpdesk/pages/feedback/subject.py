@@ -7,7 +7,7 @@ of the page is never read, and a reference code is cut off, since both hold some
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
@@ -21,7 +21,8 @@ from helpdesk.pages.feedback.personal import cleaned, without_personal
 from helpdesk.policies.published import rulebook
 
 PUBLIC = {"pages", "faq", "wizard"}
-LONGEST_PAGE, MOST_RULES = 200, 12
+LONGEST_PAGE, LONGEST_BACK, MOST_RULES = 200, 2000, 12
+BACK = re.compile(r"(?:https?://[^/?#\\\s]*)?(?P<path>/[!-~]*?)(?P<query>\?[!-~]*)?")
 VERSION = re.compile(r"(.+)\[(\d{1,4})\]", re.ASCII)
 
 
@@ -112,6 +113,12 @@ def is_known(book: Rulebook, key: str) -> bool:
     return key in book.tables or key in book.rule_by_key
 
 
-def home_of(subject: Subject) -> str:
-    """The page to go back to."""
+def way_back(subject: Subject, *addresses: str) -> str:
+    """The first of these addresses that is the message's page with its query, so that nobody loses their answers by
+    writing to us; else the page alone, else home. It is shown as a link and stored nowhere.
+    """
+    for address in addresses:
+        parts = BACK.fullmatch(address[:LONGEST_BACK])
+        if parts and subject.page and read_page(unquote(parts["path"]))[0] == subject.page:
+            return parts["path"] + (parts["query"] or "")
     return subject.page or reverse("pages:home")

@@ -17,7 +17,7 @@ from helpdesk.faq.wording import in_language
 from helpdesk.pages.feedback.form import LONGEST_TEXT, Fault, Typed, faults, fresh_stamp, read_typed
 from helpdesk.pages.feedback.inbox import FullError, keep
 from helpdesk.pages.feedback.message import Message, written
-from helpdesk.pages.feedback.subject import VERSION, Kind, Subject, home_of, read_subject
+from helpdesk.pages.feedback.subject import VERSION, Kind, Subject, read_subject, way_back
 from helpdesk.policies.published import rulebook
 
 TEMPLATE = "pages/feedback.html"
@@ -104,7 +104,7 @@ def answer(request: HttpRequest, subject: Subject, context: dict[str, Any], stat
     book = rulebook(request.edition)
     about = {
         "subject": subject,
-        "home": home_of(subject),
+        "back": way_back(subject, request.POST.get("back", ""), request.headers.get("Referer", "")),
         "query": subject.query(),
         "question": book.questions[subject.question].title if subject.question else "",
         "region": book.regions.by_key[subject.region].name if subject.region else "",

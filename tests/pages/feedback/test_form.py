@@ -74,6 +74,36 @@ def test_only_the_opened_form_sets_a_cookie_and_it_goes_with_the_browser(languag
     assert cookie["httponly"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_back_keeps_the_answers_and_nothing_stores_them(visitor, folder, language, caplog):
+    caplog.set_level("DEBUG")
+    visitor.language = language
+    came_from = f"/{language}/check/medical-account-cash/?insured_in=120000&situation=left-job"
+    link = f'href="{came_from.replace("&", "&amp;")}"'
+    opened = visitor.client.get(visitor.address("mistake"), headers={"Referer": f"http://testserver{came_from}"})
+    assert link in said(opened)
+    wrong = visitor.send("mistake", opened=opened)
+    assert link in said(wrong)
+    assert link in said(visitor.send("mistake", opened=wrong, text="It ended in 2023."))
+    assert "left-job" not in next(folder.glob("*.json")).read_text() + logged(caplog)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/", "//evil.example/en/check/", "javascript:alert(1)", "/en/about/?x", "", "http://[",
+        "/admin/", "\x00", "/\\evil.example/en/check/medical-account-cash/", "x" * 9000,
+        "https://evil.example/en/check/medical-account-cash/?next=1",
+    ],
+)  # fmt: skip
+def test_the_way_back_leads_nowhere_but_to_the_page(visitor, elsewhere):
+    opened = visitor.open("mistake")
+    page = said(visitor.send("mistake", opened=opened, back=elsewhere))
+    assert "evil" not in page
+    assert "javascript:" not in page
+    assert re.search(r'<a class="back" href="/en/check/medical-account-cash/(\?next=1)?">', page)
+
+
 def test_the_links_lead_to_the_form_and_change_nothing(client, folder):
     page = said(client.get("/en/articles/take-money-off-medical-card/"))
     links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/en/feedback/\?[^"]*)"', page)]

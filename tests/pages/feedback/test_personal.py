@@ -21,7 +21,7 @@ around = st.text(alphabet=HAN + string.ascii_letters + " ,;。，：!?\n", max_s
 
 
 @st.composite
-def written(draw: st.DrawFn, fewest: int, most: int, end: str = "") -> str:
+def spelt(draw: st.DrawFn, fewest: int, most: int, end: str = "") -> str:
     """A number of so many digits in one script, with something or nothing between them."""
     digits = draw(st.text(alphabet=string.digits, min_size=fewest, max_size=most))
     script, between = draw(st.sampled_from(SCRIPTS)), draw(st.sampled_from(BETWEEN))
@@ -30,8 +30,8 @@ def written(draw: st.DrawFn, fewest: int, most: int, end: str = "") -> str:
     return "".join(sign + (between if place % group == 0 else "") for place, sign in enumerate(signs, 1)).strip()
 
 
-IDENTITY = written(18, 18) | written(15, 15) | written(17, 17, "X") | written(17, 17, "x") | written(17, 17, "Ｘ")
-NUMBERS = IDENTITY | written(12, 19) | written(11, 11)
+IDENTITY = spelt(18, 18) | spelt(15, 15) | spelt(17, 17, "X") | spelt(17, 17, "x") | spelt(17, 17, "Ｘ")
+NUMBERS = IDENTITY | spelt(12, 19) | spelt(11, 11)
 
 
 @given(around, NUMBERS, around)

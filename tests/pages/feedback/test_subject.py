@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from helpdesk.editions.reading import current_edition, reading_from
-from helpdesk.pages.feedback.subject import Kind, Subject, read_subject
+from helpdesk.pages.feedback.subject import Kind, Subject, read_subject, way_back
 from helpdesk.policies.models import Instrument, Question, Region
 from helpdesk.policies.published import rulebook
 from tests.pages.feedback.visitor import TABLE
@@ -80,6 +80,12 @@ def test_the_answers_of_a_page_are_never_read(read, edition):
 @pytest.mark.parametrize("code", ["CJCS-87Z", "cjcs87z"])
 def test_a_reference_code_is_cut_off_since_it_holds_the_answers(read, code):
     assert read(about=f"/zh-hans/replay/{code}/").page == "/zh-hans/replay/"
+
+
+def test_the_way_back_keeps_a_reference_code_that_is_not_stored(edition):
+    assert way_back(Subject(page="/en/replay/"), "http://testserver/en/replay/CJCS-87Z/") == "/en/replay/CJCS-87Z/"
+    assert way_back(Subject(page="/en/about/"), "http://testserver/en/replay/CJCS-87Z/") == "/en/about/"
+    assert way_back(Subject(), "http://testserver/en/replay/CJCS-87Z/") == reverse("pages:home")
 
 
 def test_every_rule_of_the_edition_can_be_named(read, edition):
