@@ -13,7 +13,9 @@ from helpdesk.faq.models import Article
 from helpdesk.faq.page import page
 from helpdesk.faq.wording import chinese
 from helpdesk.pages.comparison import articles_about, comparison
+from helpdesk.pages.drawing import pictures
 from helpdesk.pages.sides import KEYS, Asked, labels, read_sides
+from helpdesk.pages.timeline import timelines
 from helpdesk.policies.models import Question
 from helpdesk.policies.published import rulebook
 
@@ -80,5 +82,9 @@ def result(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "day": one.on if one.on == other.on else None,
         "moving": moving,
         "articles": articles_about(request.edition, Article, situation="moving") if moving else [],
+        "lines": [
+            (units[key].short, pictures(timelines(asked.rulebook, key, request.today, asked.question)))
+            for key in dict.fromkeys(each.region for each in (one, other))
+        ],
         "again": urlencode({key: text for key, text in asked.typed.items() if key != "question"}),
     }

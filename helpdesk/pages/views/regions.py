@@ -7,6 +7,8 @@ from helpdesk.editions.reading import Edition
 from helpdesk.faq.models import Article
 from helpdesk.faq.page import page
 from helpdesk.pages.coverage import ancestry, coverage, owners
+from helpdesk.pages.drawing import pictures
+from helpdesk.pages.timeline import timelines
 from helpdesk.policies.models import NATION, Office, Region
 from helpdesk.policies.models.vocabulary import Confidence
 from helpdesk.policies.published import rulebook
@@ -37,6 +39,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "hrss": line(edition, above, "hotline_hrss") or "12333",
         "offices": edition.all(Office).filter(region_id=found.key).exclude(confidence=Confidence.LOW),
         "children": edition.all(Region).filter(parent_id=found.key),
+        "drawings": pictures(timelines(rulebook(edition), found.key, request.today)),
         "nation": found.key == NATION,
     }
     return page(request, "pages/region.html", context)
