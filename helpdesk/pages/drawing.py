@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from helpdesk.eligibility.vocabulary.text import Text, listed
 from helpdesk.eligibility.vocabulary.wording import dates_text
@@ -106,10 +107,13 @@ def drawn(timeline: Timeline) -> Drawn:
         last = number == len(timeline.stretches) - 1
         bars.append(Bar(look_of(stretch), top, _end(marks) + (0 if last else ROW / 2) - top))
     entries = [entry(timeline, stretch) for stretch in timeline.stretches]
-    spoken = [f"{each.period}: {in_language(each.title)}" for each in entries]
+    spoken = [
+        told_of(each, str(WORDS[stretch.outcome.verdict]))
+        for each, stretch in zip(entries, timeline.stretches, strict=True)
+    ]
     label = timeline.clock
     clock = Text(label.en[:1].lower() + label.en[1:], label.zh) if label else None
-    return Drawn(timeline, clock, marks, bars, entries, "; ".join(spoken))
+    return Drawn(timeline, clock, marks, bars, entries, pgettext("list", "; ").join(spoken))
 
 
 def rows(timeline: Timeline, stretch: Stretch) -> Iterator[tuple[str, str, str, str]]:
@@ -139,6 +143,14 @@ def entry(timeline: Timeline, stretch: Stretch) -> Entry:
         look_of(stretch), told[:1].upper() + told[1:], starts(stretch.start), stretch.outcome.title,
         [(depends, outcome.title) for depends, outcome in stretch.others], marks,
     )  # fmt: skip
+
+
+def told_of(entry: Entry, word: str) -> str:
+    """A stretch in a few words, for who cannot see the drawing; the days marked in it as well."""
+    marked = [_("%(date)s: new law") % {"date": first} if law else _("%(date)s: today") % {"date": first}
+              for first, law in entry.marks]  # fmt: skip
+    told = f"{entry.period}{pgettext('list', ': ')}{word}"
+    return pgettext("list", ", ").join([told, *filter(None, [entry.start]), *marked])
 
 
 def look_of(stretch: Stretch) -> str:
