@@ -47,7 +47,7 @@ def read_typed(posted: Mapping[str, str], kind: Kind | None) -> Typed:
     """Read a posted form. A box that this kind does not show is not looked at."""
     text = "" if kind is Kind.CLEAR else cleaned(posted.get("text", ""))
     source = "" if kind in {Kind.CLEAR, Kind.UNCLEAR} else cleaned(posted.get("source", ""))
-    return Typed(text, source, posted.get("website", ""), posted.get("stamp", ""))
+    return Typed(text, source, posted.get("more", ""), posted.get("stamp", ""))
 
 
 def new_stamp() -> str:

@@ -179,7 +179,7 @@ def test_a_stamp_that_is_not_ours_is_renewed_with_the_text(visitor, folder, stam
 
 
 def test_the_hidden_box_filled_in_is_never_told_to_be_received(visitor, folder):
-    page = visitor.send("mistake", text="It ended in 2023.", website="https://spam.example")
+    page = visitor.send("mistake", text="It ended in 2023.", more="https://spam.example")
     assert page.status_code == 400
     assert RECEIVED["en"] not in said(page)
     assert "It ended in 2023.</textarea>" in said(page)
@@ -270,6 +270,7 @@ def test_a_folder_that_cannot_be_written_is_told_with_what_was_typed(visitor, ow
     assert response.status_code == 503
     assert response["Retry-After"]
     assert RECEIVED[language] not in page
+    assert {"en": "Not stored yet", "zh-hans": "还没有存下"}[language] in page
     assert "MARKER-TEXT</textarea>" in page
     assert "MARKER-SOURCE</textarea>" in page
     assert "12393" in page.partition("</main>")[0]
@@ -292,7 +293,7 @@ def test_a_storage_that_fails_in_its_own_way_costs_nothing_and_tells_the_log_not
 def test_nothing_that_was_typed_stands_in_the_log(visitor, caplog, kind):
     caplog.set_level("DEBUG")
     visitor.send(kind, text="MARKER", source="MARKER")
-    visitor.send(kind, text="MARKER", website="MARKER")
+    visitor.send(kind, text="MARKER", more="MARKER")
     visitor.client.cookies.clear()
     visitor.client.post(visitor.address(kind), {"text": "MARKER", "csrfmiddlewaretoken": "MARKER"})
     assert caplog.records

@@ -44,7 +44,7 @@ def hidden(response: Any) -> dict[str, str]:
     """The hidden fields of the form, and the box that people do not see as people leave it."""
     page = response.content.decode()
     found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
-    return {name: unescape(value) for name, value in found} | {"website": ""}
+    return {name: unescape(value) for name, value in found} | {"more": ""}
 
 
 def action(response: Any) -> str:
