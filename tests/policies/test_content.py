@@ -208,21 +208,23 @@ def test_a_former_code_answers_with_its_successor() -> None:
     assert former.portions == answer(CASH, insured_in="110101", situation="left-job", held_as="ledger").portions
 
 
-@pytest.mark.parametrize(
-    ("fact", "regions"), [("new_scheme", {"340100", "350500"}), ("retired_outside", {"310000", "340100"})]
-)  # fmt: skip
-def test_what_a_few_places_ask_is_asked_nowhere_else(fact: str, regions: set[str]) -> None:
-    """Where somebody who has told the place alone may still be asked the fact."""
+def test_another_reason_is_asked_of_members_and_movers_only_where_a_list_tells_them_apart() -> None:
+    """Everywhere else the question stays with those who chose "none of these" as their situation."""
     asked = {
-        unit
-        for unit in rulebook().diagrams.classes(LEDGER)
-        if fact in {branch.fact for branch in branches(walk(rulebook(), LEDGER, in_place(unit), TODAY))}
+        situation: {
+            unit
+            for unit in rulebook().diagrams.classes(LEDGER)
+            if "other_reason"
+            in {each.fact for each in branches(walk(rulebook(), LEDGER, in_place(unit, situation), TODAY))}
+        }
+        for situation in ("insured", "moving")
     }
 
-    assert asked == regions
+    assert asked == {"insured": {"310000", "340100"}, "moving": {"310000", "340100", "350500"}}
 
 
-def in_place(unit: str) -> Known:
+def in_place(unit: str, situation: str) -> Known:
     """Somebody insured in a unit, and in none below it that has rules of its own."""
-    deeper = {each for each in rulebook().diagrams.classes(LEDGER) if each != unit}
-    return Known({"insured_in": Places(frozenset({unit}), frozenset(deeper))}, frozenset({"insured_in"}))
+    deeper = frozenset(each for each in rulebook().diagrams.classes(LEDGER) if each != unit)
+    place = Places(frozenset({unit}), deeper)
+    return Known({"insured_in": place, "situation": frozenset({situation})}, frozenset({"insured_in", "situation"}))
