@@ -7,6 +7,7 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+  if (event.target.closest("[data-copy]")) navigator.clipboard.writeText(location.href);
   const button = event.target.closest("[data-aloud]");
   if (button) button.dataset.aloud ? hush() : read(button);
 });
@@ -18,6 +19,7 @@ addEventListener("popstate", (event) => {
 offer();
 
 function offer() {
+  for (const button of document.querySelectorAll(navigator.clipboard ? "[data-copy]" : "no")) button.hidden = false;
   for (const button of document.querySelectorAll(window.speechSynthesis ? "[data-print],[data-aloud]" : "[data-print]"))
     button.hidden = false;
 }

@@ -23,6 +23,7 @@ from helpdesk.wizard.origin import origin
 from helpdesk.wizard.possible import Open, still_open
 from helpdesk.wizard.steps import Visit
 from helpdesk.wizard.turns import Turn, turns
+from helpdesk.wizard.ways import Way, ways
 
 LOOKS = {Verdict.YES: "yes", Verdict.PARTLY: "partly", Verdict.NO: "no"}
 UNKNOWN = "unknown"
@@ -52,6 +53,7 @@ class Slip:
     bases: list[Cited]
     sources: list[Source]
     turns: list[Turn]
+    ways: list[Way]
     verdict: str
 
 
@@ -71,12 +73,13 @@ def slip(edition: Edition | Archived, found: Visit, portion: Assessment, figures
         texts=texts, documents=documents(portion), call=call(portion),
         region=in_language(region.name) if region and region.key != NATION else "",
         origin=origin(found.rulebook, portion, region),
-        standing=sentences(confirmation(edition, found, portion), weakest(evidence), start(portion)),
+        standing=sentences(confirmation(edition, found, portion), seen_of(evidence), start(portion)),
         amount=portion.amount.text if portion.amount else "",
         working=portion.amount.working if portion.amount else "",
         unknown=unknown(found, portion.amount), fields=fields(found, portion.amount, figures),
         choices=choices(found, portion.amount), open=still_open(found, portion), reasons=reasons(portion),
         bases=cite(edition, names, found.on), sources=evidence, turns=turns(found, portion),
+        ways=ways(found, portion),
         verdict=outcome.verdict.value if outcome else portion.status.value,
     )  # fmt: skip
 
@@ -140,14 +143,17 @@ def call(portion: Assessment) -> str:
     return (portion.outcome.ask if portion.outcome else "") or "12393"
 
 
-def weakest(evidence: Iterable[Source]) -> str:
-    """How much of the official text stands behind the rule, in the words of the house; nothing where it was read."""
+def seen_of(evidence: Iterable[Source]) -> str:
+    """How much of the official texts behind the rule was read, in the words of the house; nothing where all was."""
     kinds = {str(source.row.kind) for source in evidence}
-    if not kinds or "official_full" in kinds:
+    official = {kind for kind in kinds if kind.startswith("official")}
+    if kinds <= {"official_full"}:
         return ""
-    if "official_excerpt" in kinds:
-        return _("We have read part of the official text.")
-    return _("We have not seen the official text. This comes from reports.")
+    if not official:
+        return _("We have not seen the official text. This comes from reports.")
+    if official < kinds:
+        return _("Part of this comes from reports, whose official text we have not seen.")
+    return _("We have read part of the official text.")
 
 
 def start(portion: Assessment) -> str:

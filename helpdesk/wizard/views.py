@@ -19,6 +19,7 @@ from helpdesk.policies.replay import code_for
 from helpdesk.wizard import path
 from helpdesk.wizard.address import ON, TYPED, Address, read_address
 from helpdesk.wizard.figures import Figures, from_our_page, read_figures
+from helpdesk.wizard.keeping import kept_for
 from helpdesk.wizard.onward import onward
 from helpdesk.wizard.places import Found, typed_place
 from helpdesk.wizard.possible import missing_facts
@@ -93,16 +94,21 @@ def faulty(request: HttpRequest, found: Visit) -> HttpResponse:
 
 def result(request: HttpRequest, found: Visit, figures: Figures = NO_FIGURES) -> HttpResponse:
     """The answer."""
-    context = common(found) | {
-        "stage": "result",
-        "alone": len(found.answer.portions) == 1,
-        "answer": found.answer,
-        "slips": slips(request.edition, found, figures),
-        "missing": missing_facts(found),
-        "figures": figures,
-        "code": grouped(code_for(request.edition, found.question, coarsely(found), found.on)),
-        "back": found.address.query(edit=found.order[-1]) if found.order else "",
-    }
+    code = grouped(code_for(request.edition, found.question, coarsely(found), found.on))
+    context = (
+        common(found)
+        | kept_for(request, found, code)
+        | {
+            "stage": "result",
+            "alone": len(found.answer.portions) == 1,
+            "answer": found.answer,
+            "slips": slips(request.edition, found, figures),
+            "missing": missing_facts(found),
+            "figures": figures,
+            "code": code,
+            "back": found.address.query(edit=found.order[-1]) if found.order else "",
+        }
+    )
     return page(request, TEMPLATE, context)
 
 

@@ -228,3 +228,20 @@ def in_place(unit: str, situation: str) -> Known:
     deeper = frozenset(each for each in rulebook().diagrams.classes(LEDGER) if each != unit)
     place = Places(frozenset({unit}), deeper)
     return Known({"insured_in": place, "situation": frozenset({situation})}, frozenset({"insured_in", "situation"}))
+
+
+NO = sorted(
+    {(table.decision, version.outcome) for table in rulebook().tables.values() for rule in table.rules
+     for version in rule.versions if rulebook().outcomes[version.outcome].verdict is Verdict.NO}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("decision", "outcome"), NO)
+def test_a_no_says_what_still_works_and_warns_of_whoever_offers_cash(decision, outcome):
+    found = rulebook().outcomes[outcome]
+    assert found.text("alternatives").en
+    assert found.text("alternatives").zh
+    # Without an account, or about the bank's own account, there is nothing a dealer could offer cash for.
+    if decision != BANK and outcome != "sz-no-account":
+        assert "risk" in found.text("warning").en
+        assert "违法" in found.text("warning").zh
