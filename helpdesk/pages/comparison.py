@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -19,10 +20,8 @@ from helpdesk.eligibility.vocabulary.regions import Places
 from helpdesk.eligibility.vocabulary.text import Text
 from helpdesk.faq.basis import Cited, Named, cite
 from helpdesk.faq.wording import in_language
+from helpdesk.pages.kept import kept
 from helpdesk.pages.sides import Asked, called
-
-MOST_KEPT = 64
-"""Comparisons kept for one edition: the last of some dozen pairs that are asked again and again."""
 
 WORDS = {
     Verdict.YES: pgettext_lazy("verdict", "yes"),
@@ -44,7 +43,15 @@ class Told:
     name: Text
     look: str
     title: Text
-    bases: list[Cited]
+    bases: list["Shown"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A basis, and its block on the page: many answers rest on the same few, so that each is set once."""
+
+    cited: Cited
+    block: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class Row:
     mark: str
     whom: list[Whom]
     sides: tuple[Told, Told]
-    shared: list[Cited]
+    shared: list[Shown]
     apart: list[Text]
 
 
@@ -103,13 +110,8 @@ class Comparison:
 def differences(asked: Asked) -> tuple[Difference, ...]:
     """The engine's differences; each pair of sides is compared once for an edition."""
     one, other = asked.sides
-    kept = asked.rulebook.comparisons
-    key = (asked.question, one.region, one.on, other.region, other.on)
-    if key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[key] = compare_question(asked.question, one, other)
-    return kept[key]
+    key = ("comparison", asked.question, one.region, one.on, other.region, other.on)
+    return kept(asked.rulebook, key, lambda: compare_question(asked.question, one, other))
 
 
 def comparison(edition: Edition, asked: Asked) -> Comparison:
@@ -237,12 +239,12 @@ class Teller:
             outcome.title if outcome else _sentence(NONE[said.kind]), self.of(number, own),
         )  # fmt: skip
 
-    def shared(self, before: Said, after: Said) -> list[Cited]:
+    def shared(self, before: Said, after: Said) -> list[Shown]:
         """The bases of both sides, as they are cited on the second."""
         here = {_name(basis) for basis in before.bases}
         return self.of(1, [_name(basis) for basis in after.bases if _name(basis) in here])
 
-    def of(self, number: int, names: Iterable[Named]) -> list[Cited]:
+    def of(self, number: int, names: Iterable[Named]) -> list[Shown]:
         """The citations of these names on one side."""
         return [self.cited[number][name] for name in names if name in self.cited[number]]
 
@@ -252,18 +254,20 @@ class Teller:
         for each in found:
             if each.only_bases:
                 row = self.row(each)
-                key = (row.mark, *(tuple(basis.title + in_language(basis.leads) for basis in side.bases)
+                key = (row.mark, *(tuple(basis.block for basis in side.bases)
                                    for side in row.sides))  # fmt: skip
                 joined.setdefault(key, (row, []))[1].extend(row.whom)
         return [Row(row.mark, whom, row.sides, row.shared, []) for row, whom in joined.values()]
 
 
-def cited(edition: Edition, side: Side, said: Iterable[Said]) -> Mapping[Named, Cited]:
+def cited(edition: Edition, side: Side, said: Iterable[Said]) -> Mapping[Named, Shown]:
     """Every basis of a side as it is cited on its day, looked up in one go."""
     instruments = side.rulebook.instruments
     names = dict.fromkeys(_name(basis) for each in said for basis in each.bases)
     known = [name for name in names if not name.key or name.key.partition(":")[0] in instruments]
-    return dict(zip(known, cite(edition, known, side.on), strict=True))
+    found = cite(edition, known, side.on)
+    blocks = [render_to_string("parts/citation.html", {"basis": basis}) for basis in found]
+    return dict(zip(known, map(Shown, found, blocks), strict=True))
 
 
 def _name(basis: Basis) -> Named:

@@ -22,6 +22,7 @@ from helpdesk.eligibility.vocabulary.kinds import ON, BasisKind, FactKind
 from helpdesk.eligibility.vocabulary.regions import NATION, Region
 from helpdesk.eligibility.vocabulary.span import ALWAYS, Period, Span, days_later, one_day
 from helpdesk.eligibility.vocabulary.text import Text
+from helpdesk.pages.kept import kept
 from helpdesk.pages.sides import side
 
 LAW = "law"
@@ -63,6 +64,10 @@ class Timeline:
 
 def timelines(rulebook: Rulebook, region: str, today: date, question: str = "") -> list[Timeline]:
     """The timelines of a region: of each portion that a rule of its own governs there, or a province's above it."""
+    return kept(rulebook, ("timelines", region, today, question), lambda: _timelines(rulebook, region, today, question))
+
+
+def _timelines(rulebook: Rulebook, region: str, today: date, question: str) -> list[Timeline]:
     portions = [
         portion
         for key, row in sorted(rulebook.questions.items())

@@ -5,6 +5,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.template.loader import render_to_string
 
 from helpdesk.editions import clock
 from helpdesk.editions.reading import current_edition, reading_from
@@ -18,6 +19,7 @@ from tests.starter_edition import BUILT
 QUESTION, TODAY = "medical-account-cash", date(2026, 11, 22)
 BEFORE, AFTER = date(2026, 12, 31), date(2027, 1, 1)
 LANGUAGES = ("en", "zh-hans")
+LINK = "pages/compare_link.html"
 
 
 @pytest.fixture(autouse=True)
@@ -167,6 +169,14 @@ def test_two_days_in_one_place_are_no_move(shown):
     assert "situation=moving" not in shown(a="110000", on="2026-12-31", on2="2027-01-01")
 
 
+def test_the_result_of_a_move_can_link_to_the_comparison(client):
+    regions = book().regions.by_key
+    context = {"question": QUESTION, "here": regions["110000"], "there": regions["440100"]}
+    (link,) = re.findall(r'href="([^"]*)">Compare Beijing and Guangzhou<', render_to_string(LINK, context))
+
+    assert client.get(unescape(link)).status_code == 200
+
+
 # --- What is asked wrongly
 
 
@@ -249,17 +259,19 @@ def test_the_form_may_be_indexed_and_a_comparison_may_not(client, shown):
 
 
 def test_a_comparison_is_worked_out_once_for_an_edition(shown):
-    kept = book().comparisons
+    kept = book().kept
     kept.clear()
     first, second = shown(a="110000", b="120000"), shown(a="110000", b="120000")
 
     assert first == second
-    assert list(kept) == [(QUESTION, "110000", TODAY, "120000", TODAY)]
+    assert [key for key in kept if key[0] == "comparison"] == [
+        ("comparison", QUESTION, "110000", TODAY, "120000", TODAY)
+    ]
 
 
-def test_the_number_of_comparisons_kept_is_bounded(shown, monkeypatch):
-    monkeypatch.setattr("helpdesk.pages.comparison.MOST_KEPT", 2)
+def test_what_is_kept_is_bounded(shown, monkeypatch):
+    monkeypatch.setattr("helpdesk.pages.kept.MOST_KEPT", 4)
     for other in ("120000", "310000", "440000", "460000"):
         shown(a="110000", b=other)
 
-    assert 0 < len(book().comparisons) <= 2
+    assert 0 < len(book().kept) <= 4

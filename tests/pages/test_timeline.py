@@ -194,6 +194,11 @@ def test_a_region_leads_to_the_comparison_with_another(client):
     assert client.get("/en/compare/?a=120000").status_code == 200
 
 
+@pytest.mark.parametrize("region", ["CN", "810000"])
+def test_what_cannot_be_compared_with_a_region_offers_none(client, region):
+    assert "/compare/?a=" not in client.get(f"/en/regions/{region}/").content.decode()
+
+
 def test_a_comparison_shows_the_lines_of_both_regions(client):
     page = client.get("/en/compare/?question=medical-account-cash&a=110000&b=120000").content.decode()
 

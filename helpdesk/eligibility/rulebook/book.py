@@ -16,7 +16,6 @@ from helpdesk.eligibility.vocabulary.regions import Regions
 
 if TYPE_CHECKING:
     from helpdesk.eligibility.answers.assessment import Answer
-    from helpdesk.eligibility.comparison.compare import Difference
     from helpdesk.eligibility.diagrams.roots import Diagrams, Fine
     from helpdesk.eligibility.proofs.coverage import Measure
 
@@ -50,8 +49,8 @@ class Rulebook:
         return {}
 
     @cached_property
-    def comparisons(self) -> "dict[object, tuple[Difference, ...]]":
-        """What was compared before inside this rulebook, kept by whoever asks; see pages/comparison.py."""
+    def kept(self) -> dict[object, Any]:
+        """What pages worked out from this rulebook before; see pages/kept.py."""
         return {}
 
     @cached_property
