@@ -1,11 +1,14 @@
 """What a reader tells us is on disk before the page says so; what cannot be taken comes back with a repair."""
 
 import re
-from urllib.parse import unquote
+import string
+from urllib.parse import unquote, urlencode
 
 import pytest
 from django.core.files.storage import storages
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from helpdesk.editions.reading import current_edition, reading_from
 from helpdesk.logs import WithoutValues
@@ -227,6 +230,40 @@ def test_the_form_says_in_words_what_is_stored(visitor, language, words):
 
 def test_a_body_too_big_for_a_form_is_a_bad_request(visitor):
     assert visitor.send("mistake", text="x" * 3_000_000).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"--x\r\nContent-Disposition: form-data; name", "multipart/form-data; boundary=x"),
+        (b"text=a", "multipart/form-data"),
+        (b"&".join(b"a%d=1" % number for number in range(2000)), "application/x-www-form-urlencoded"),
+        (b"text=%ff%fe&kind=%00", "application/x-www-form-urlencoded"),
+        (b"text=a", "application/x-www-form-urlencoded; charset=nonsense"),
+        (b"{}", "application/json"),
+        (b"", "text/plain"),
+    ],
+)
+def test_a_body_that_is_no_form_is_refused_and_is_no_fault_of_ours(folder, body, content_type):
+    for kind in ("mistake", ""):
+        response = Client().generic("POST", f"/en/feedback/?kind={kind}", body, content_type)
+        assert response.status_code == 400
+    assert not folder.exists()
+
+
+WILD = st.text(max_size=60) | st.sampled_from(["", "\x00", "mistake", "clear-no", "/en/about/", "1", "120000", TABLE])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    query=st.dictionaries(st.sampled_from(["kind", "about", "edition", "region", "rule", "x"]), WILD),
+    posted=st.dictionaries(st.sampled_from(["text", "source", "more", "stamp", "back", "csrfmiddlewaretoken"]), WILD),
+    referer=st.text(alphabet=string.printable.strip(), max_size=60),
+)
+def test_nothing_that_is_sent_is_a_fault_of_ours(client, query, posted, referer):
+    address = f"/zh-hans/feedback/?{urlencode(query)}"
+    assert client.get(address, headers={"Referer": referer}).status_code == 200
+    assert client.post(address, posted, headers={"Referer": referer}).status_code == 400
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
