@@ -1,9 +1,10 @@
 """Which regions have rules of their own, and whose rule a region without one follows."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from helpdesk.editions.reading import Edition
-from helpdesk.policies.models import NATION, Question, Region, Table
+from helpdesk.policies.models import NATION, Question, Region, Rule, Table
 from helpdesk.policies.published import rulebook
 
 
@@ -26,9 +27,9 @@ class Row:
     query: str
 
 
-def owners(edition: Edition) -> set[str]:
-    """The regions below the nation that have a table of their own."""
-    return set(edition.all(Table).exclude(region_id=NATION).values_list("region_id", flat=True))
+def rules_by_region(edition: Edition) -> Counter[str]:
+    """How many rules each region below the nation has of its own, by its key."""
+    return Counter(edition.all(Rule).exclude(table__region_id=NATION).values_list("table__region_id", flat=True))
 
 
 def ancestry(edition: Edition, code: str) -> list[str]:

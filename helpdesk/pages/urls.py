@@ -18,4 +18,5 @@ urlpatterns = [
     path("feedback/", feedback.feedback, name="feedback"),
     path("about/", prose.about, name="about"),
     path("privacy/", prose.privacy, name="privacy"),
+    path("accessibility/", prose.accessibility, name="accessibility"),
 ]

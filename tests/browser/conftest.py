@@ -39,14 +39,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def page(page: Any) -> Iterator[Any]:
-    """A page on which any complaint of the browser (a refused script, a missing file) fails the test that caused it."""
+    """A page on which any complaint of the browser (a refused script, a missing file) fails the test that caused it.
+
+    That the page itself came with 400 or 404 is no such complaint: it is what some tests look at.
+    """
     complaints: list[str] = []
+    opened: set[str] = set()
 
     def listen(message: Any) -> None:
         # The admin's own pages name no icon, so the browser looks for one in vain.
-        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
-            complaints.append(f"{message.text} ({message.location['url']})")
+        address = message.location["url"]
+        if message.type == "error" and address not in opened and not address.endswith("/favicon.ico"):
+            complaints.append(f"{message.text} ({address})")
 
+    page.on("request", lambda request: opened.add(request.url) if request.is_navigation_request() else None)
     page.on("console", listen)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page

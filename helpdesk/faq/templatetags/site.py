@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from helpdesk.faq import basis, wording
 from helpdesk.faq.markdown import to_html
-from helpdesk.policies.models import Instrument
+from helpdesk.policies.models import Instrument, Office
+from helpdesk.policies.models.vocabulary import OfficeServes
 
 register = template.Library()
 TONGUES = (("en", "en", "English"), ("zh-hans", "zh-Hans", "中文"))
@@ -82,6 +83,18 @@ def markdown(text: str, slugs: frozenset[str] = frozenset()) -> SafeString:
 def day_before(date: datetime.date) -> datetime.date:
     """The last day of a period whose end is the first day after it."""
     return date - datetime.timedelta(days=1)
+
+
+@register.filter
+def phone(office: Office) -> str:
+    """The counter's own number, or the line for what it serves."""
+    return office.phone or ("12393" if office.serves == OfficeServes.MEDICAL else "12333")
+
+
+@register.filter
+def a_year_before(date: datetime.date, today: datetime.date) -> bool:
+    """Does a date lie more than a year back?"""
+    return (today - date).days > 365
 
 
 @register.filter

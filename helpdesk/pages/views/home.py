@@ -4,21 +4,18 @@ from django.http import HttpRequest, HttpResponse
 
 from helpdesk.faq.models import Article
 from helpdesk.faq.page import page
-from helpdesk.pages.coverage import owners
-from helpdesk.policies.models import NATION, Question, Region
+from helpdesk.pages.coverage import rules_by_region
+from helpdesk.policies.models import Region
 
 COMMONEST = 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Which money, what people ask most, and how many regions have rules of their own."""
-    units = set(
-        request.edition.all(Region).filter(parent_id=NATION).exclude(level="outside").values_list("key", flat=True)
-    )
+    """What the site is for, what people ask most, and which places have how many rules of their own."""
+    counted = rules_by_region(request.edition)
+    found = request.edition.all(Region).filter(key__in=counted).order_by("key")
     context = {
-        "questions": request.edition.all(Question),
         "articles": request.edition.all(Article)[:COMMONEST],
-        "all": len(units),
-        "own_rules": len(units & owners(request.edition)),
+        "places": [{"region": region, "rules": counted[region.key]} for region in found],
     }
     return page(request, "pages/home.html", context)

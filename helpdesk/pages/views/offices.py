@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 
 from helpdesk.faq.page import page
-from helpdesk.policies.models import Office
+from helpdesk.pages.views.regions import province
+from helpdesk.policies.models import Office, Region
 from helpdesk.policies.models.vocabulary import Confidence
 
 
@@ -12,7 +13,10 @@ def offices(request: HttpRequest) -> HttpResponse:
     rows = (
         request.edition.all(Office)
         .exclude(confidence=Confidence.LOW)
-        .select_related("region__parent")
+        .select_related("region__parent__parent")
         .order_by("region_id", "key")
     )
-    return page(request, "pages/offices.html", {"offices": rows})
+    places: dict[Region, list[Office]] = {}
+    for row in rows:
+        places.setdefault(province(row.region), []).append(row)
+    return page(request, "pages/offices.html", {"places": list(places.items())})

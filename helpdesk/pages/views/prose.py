@@ -10,6 +10,11 @@ def about(request: HttpRequest) -> HttpResponse:
     return page(request, "pages/about.html", {})
 
 
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for everybody, how that was checked, and what is still open."""
+    return page(request, "pages/accessibility.html", {})
+
+
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept: nothing you answer."""
     return page(request, "pages/privacy.html", {})

@@ -1,12 +1,13 @@
 """Regions: the list, and one region with its rules, lines and offices."""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from helpdesk.editions.reading import Edition
 from helpdesk.faq.models import Article
 from helpdesk.faq.page import page
-from helpdesk.pages.coverage import ancestry, coverage, owners
+from helpdesk.pages.coverage import ancestry, coverage, rules_by_region
 from helpdesk.pages.drawing import pictures
 from helpdesk.pages.timeline import timelines
 from helpdesk.policies.models import NATION, Office, Region
@@ -16,11 +17,15 @@ from helpdesk.policies.published import rulebook
 
 def regions(request: HttpRequest) -> HttpResponse:
     """Provinces with the cities below them that have rules of their own."""
-    own = owners(request.edition)
+    own = rules_by_region(request.edition)
     units = request.edition.all(Region).filter(parent_id=NATION).exclude(level="outside")
-    below = request.edition.all(Region).filter(key__in=own).exclude(parent_id=NATION)
+    below = request.edition.all(Region).filter(key__in=own).exclude(parent_id=NATION).select_related("parent")
     rows = [
-        {"region": unit, "own": unit.key in own, "children": [row for row in below if row.parent_id == unit.key]}
+        {
+            "region": unit,
+            "rules": own[unit.key],
+            "children": [{"region": row, "rules": own[row.key]} for row in below if province(row).key == unit.key],
+        }
         for unit in units
     ]
     return page(request, "pages/regions.html", {"rows": rows})
@@ -37,12 +42,24 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "articles": [row for row in edition.all(Article) if set(row.regions) & set(above[:-1])],
         "medical": line(edition, above, "hotline_medical") or "12393",
         "hrss": line(edition, above, "hotline_hrss") or "12333",
-        "offices": edition.all(Office).filter(region_id=found.key).exclude(confidence=Confidence.LOW),
+        "offices": edition.all(Office).filter(within(found)).exclude(confidence=Confidence.LOW),
         "children": edition.all(Region).filter(parent_id=found.key),
         "drawings": pictures(timelines(rulebook(edition), found.key, request.today)),
         "nation": found.key == NATION,
     }
     return page(request, "pages/region.html", context)
+
+
+def within(region: Region) -> Q:
+    """Offices of the region, and of the places directly below it unless it is the whole mainland."""
+    own = Q(region_id=region.key)
+    return own if region.key == NATION else own | Q(region__parent_id=region.key)
+
+
+def province(region: Region) -> Region:
+    """The region directly below the nation that this one lies in, or is."""
+    above = region.parent
+    return region if above is None or above.key == NATION else province(above)
 
 
 def resolve(edition: Edition, code: str) -> Region:
