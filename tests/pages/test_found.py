@@ -14,12 +14,13 @@ CHECK = "check/medical-account-cash/"
 INDEXED = [
     "", "check/", CHECK, "check/card-bank-account/", "topics/", "topics/medical-account-cash/", "regions/",
     "articles/take-money-off-medical-card/", "regions/120000/", "regions/440300/", "laws/", "laws/gbf-2021-14/",
-    "laws/gbf-2021-14/2/", "offices/", "about/", "privacy/", "accessibility/", "reading/",
+    "laws/gbf-2021-14/2/", "offices/", "about/", "privacy/", "accessibility/", "reading/", "compare/",
 ]  # fmt: skip
 HIDDEN = [
     CHECK + "?insured_in=620100",
     CHECK + "?insured_in=620100&situation=left-job&held_as=ledger",
     CHECK + "?insured_in=620100&situation=insured&asking_as=heir",
+    "compare/?question=medical-account-cash&a=110000&b=120000",
     "replay/",
     "replay/CJCS-87Z/",
     "feedback/",

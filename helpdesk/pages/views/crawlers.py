@@ -14,7 +14,7 @@ from helpdesk.policies.models import Instrument, Question, Region
 # By code of the address: the language as hreflang names it.
 LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
 ALONE = ("pages:home", "wizard:questions", "faq:topics", "pages:regions", "pages:laws", "pages:offices", "pages:about",
-         "pages:privacy", "pages:accessibility", "pages:reading")  # fmt: skip
+         "pages:privacy", "pages:accessibility", "pages:reading", "pages:compare")  # fmt: skip
 KEYED = (("faq:article", Article), ("faq:topic", Topic), ("wizard:check", Question), ("pages:region", Region),
          ("pages:instrument", Instrument))  # fmt: skip
 SCHEMAS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
