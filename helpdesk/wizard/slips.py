@@ -17,6 +17,7 @@ from helpdesk.faq.standing import confirmed
 from helpdesk.faq.wording import in_language, items, sentences
 from helpdesk.policies.archive import Archived
 from helpdesk.wizard.amounts import Choice, Field, choices, fields, unknown
+from helpdesk.wizard.deadline import Due, due
 from helpdesk.wizard.figures import Figures
 from helpdesk.wizard.findings import Reason, reasons
 from helpdesk.wizard.origin import origin
@@ -48,6 +49,7 @@ class Slip:
     unknown: str
     fields: list[Field]
     choices: list[Choice]
+    deadline: Due | None
     open: list[Open]
     reasons: list[Reason]
     bases: list[Cited]
@@ -77,7 +79,7 @@ def slip(edition: Edition | Archived, found: Visit, portion: Assessment, figures
         amount=portion.amount.text if portion.amount else "",
         working=portion.amount.working if portion.amount else "",
         unknown=unknown(found, portion.amount), fields=fields(found, portion.amount, figures),
-        choices=choices(found, portion.amount), open=still_open(found, portion), reasons=reasons(portion),
+        choices=choices(found, portion.amount), deadline=due(found, portion, figures), open=still_open(found, portion), reasons=reasons(portion),
         bases=cite(edition, names, found.on), sources=evidence, turns=turns(found, portion),
         ways=ways(found, portion),
         verdict=outcome.verdict.value if outcome else portion.status.value,

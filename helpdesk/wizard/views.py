@@ -4,26 +4,33 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from helpdesk.editions.clock import now
+from helpdesk.eligibility.answers.assessment import Assessment
 from helpdesk.eligibility.answers.reading import read_answers
 from helpdesk.eligibility.replay.spelling import grouped
 from helpdesk.eligibility.vocabulary.facts import Known
 from helpdesk.faq.page import page
+from helpdesk.faq.typed import printable
+from helpdesk.faq.wording import in_language
 from helpdesk.policies.models import Question
 from helpdesk.policies.places import names
 from helpdesk.policies.published import rulebook
 from helpdesk.policies.replay import code_for
 from helpdesk.wizard import path
 from helpdesk.wizard.address import ON, TYPED, Address, read_address
+from helpdesk.wizard.calendar import Entry, calendar_file
+from helpdesk.wizard.deadline import ask, care, deadline_of, field_of, posted_portion, read_start, sentence
 from helpdesk.wizard.figures import Figures, from_our_page, read_figures
 from helpdesk.wizard.keeping import kept_for
 from helpdesk.wizard.onward import onward
 from helpdesk.wizard.places import Found, typed_place
 from helpdesk.wizard.possible import missing_facts
-from helpdesk.wizard.slips import slips
+from helpdesk.wizard.slips import call, slips
 from helpdesk.wizard.steps import Visit, city_due, missing, open_question, step, visit
 
 TEMPLATE = "wizard/check.html"
@@ -128,9 +135,29 @@ def worked_out(request: HttpRequest, key: str, address: Address) -> HttpResponse
     found = visit(book, key, replace(address, asked="", edit="", untidy=False), request.today, figures.values)
     if found.problems or found.answer.next_fact or address.bad_day:
         return HttpResponseRedirect(request.get_full_path())
-    response = result(request, found, figures)
+    portion = posted_portion(found, request.POST)
+    response = calendar_entry(request, found, portion) if portion else result(request, found, figures)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def calendar_entry(request: HttpRequest, found: Visit, portion: Assessment) -> HttpResponse:
+    """The last day of a portion's deadline as a file for a calendar; the result again where no day can be counted."""
+    deadline, field = deadline_of(found, portion), field_of(portion)
+    assert deadline
+    typed, whom = request.POST[field].strip(), ask(call(portion))
+    last, error = read_start(deadline, typed, request.today, whom)
+    if last is None:
+        return result(request, found, Figures(typed={field: printable(typed)}, errors={field: error}))
+    page_address = request.build_absolute_uri(f"{request.path}?{found.address.query()}")
+    text = "\n".join((sentence(deadline), care(deadline), whom, page_address))
+    title = _("Last day: %(task)s") % {"task": in_language(deadline.task)}
+    entry = Entry(last, title, text, page_address)
+    file = calendar_file(entry, now(), get_language() or "en")
+    return HttpResponse(
+        file, content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="deadline.ics"'},
+    )  # fmt: skip
 
 
 def common(found: Visit) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from helpdesk.eligibility import RulebookError, read_rulebook
+from helpdesk.eligibility import RulebookError, Text, read_rulebook
+from helpdesk.eligibility.rulebook.deadline import Deadline
 from tests.eligibility.books import (
     amount,
+    both,
     cite,
     documents,
     exclusion,
@@ -40,6 +42,24 @@ def test_a_source_with_every_kind_of_document_is_read():
     assert rulebook.provisions["law:1"].instrument == "law"
     assert rulebook.outcomes["yes"].text("alternatives").en == "Pay with it."
     assert not rulebook.outcomes["yes"].text("steps")
+
+
+DUE = {"deadline_number": 20, "deadline_unit": "working_days", **both("deadline_start", "the day"),
+       **both("deadline_task", "tell them")}  # fmt: skip
+
+
+def test_a_deadline_is_read_and_an_outcome_of_before_there_were_any_has_none():
+    source = whole()
+    source["documents"]["outcome"]["yes"] |= DUE
+    source["documents"]["outcome"]["no"] |= {"deadline_number": None, "deadline_unit": ""}
+
+    outcomes = read_rulebook(source).outcomes
+
+    assert outcomes["yes"].deadline == Deadline(
+        20, "working_days", Text("the day", "the day（中）"), Text("tell them", "tell them（中）")
+    )
+    assert outcomes["no"].deadline is None
+    assert outcomes["unchecked"].deadline is None
 
 
 @pytest.mark.parametrize("format_", [0, 3, "1", None])
@@ -148,6 +168,7 @@ def value(text):
         ("decision", "d", {"region_fact": "weather"}, "weather"),
         ("question", "q", {"portions": [{"decision": "d", "when": ["weather = fine"]}]}, "weather"),
         ("exclusion", "x", {"conditions": ["sum = 5"]}, "sum = 5"),
+        ("outcome", "yes", {"deadline_number": "soon"}, "soon"),
         ("parameter", "cash-share@CN", {"values": [value("1/2")]}, "“1/2” is not a figure"),
         ("parameter", "cash-share@CN", {"values": [value("70")]}, "70 % is written 70% or 0.7"),
         ("parameter", "cash-share@CN", {"values": [value("NaN")]}, "NaN"),

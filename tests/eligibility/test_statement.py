@@ -164,7 +164,11 @@ def test_answers_that_open_alike_are_told_by_what_differs_in_them():
 
 @pytest.mark.parametrize(
     ("other", "en", "zh"),
-    [({}, "only the key under which it is kept", "保存用的编号"), ({"verdict": "no"}, "the verdict", "结论")],
+    [
+        ({"deadline_number": 3}, "the deadline", "本人要遵守的期限"),
+        ({}, "only the key under which it is kept", "保存用的编号"),
+        ({"verdict": "no"}, "the verdict", "结论"),
+    ],
 )
 def test_what_no_reader_sees_is_named_all_the_same(other, en, zh):
     told = alike({}, other)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from helpdesk.editions.documents import kinds, read_documents
 from helpdesk.eligibility.diagrams.compiler import Compiler
-from helpdesk.policies.models import Case, Check, Provision, Rule, Version
+from helpdesk.policies.models import Case, Check, Outcome, Provision, Rule, Version
 from tests.policies.forms import change, errors, filled_in
 from tests.starter_edition import starter_documents
 
@@ -125,6 +125,34 @@ def test_an_exception_must_name_a_rule_here_or_above(staff: Client) -> None:
 
     assert "which is no rule" in errors(unknown)
     assert "neither here nor above" in errors(below)
+
+
+DEADLINE = {
+    "deadline_number": "20", "deadline_unit": "working_days",
+    "deadline_start_en": "the day", "deadline_start_zh": "当天",
+    "deadline_task_en": "tell the agency", "deadline_task_zh": "告诉经办机构",
+}  # fmt: skip
+
+
+def test_a_deadline_is_stored_whole_or_not_at_all(staff: Client) -> None:
+    outcome = Outcome.objects.filter(deadline_number=None).order_by("pk").first()
+    assert outcome is not None
+    page = address("outcome", outcome.pk)
+    for left_out in DEADLINE:
+        response = change(staff, page, **DEADLINE | {left_out: ""})
+
+        assert response.status_code == 200, left_out
+        assert "has a deadline that is only half filled in. Still needed:" in errors(response), left_out
+        assert filled_in(response)["deadline_task_en"] == ("" if left_out == "deadline_task_en" else "tell the agency")
+    assert "Ensure this value is greater than or equal to 1" in errors(
+        change(staff, page, **DEADLINE | {"deadline_number": "0"})
+    )
+    outcome.refresh_from_db()
+    assert (outcome.deadline_number, outcome.deadline_unit, outcome.deadline_task_en) == (None, "", "")
+
+    assert change(staff, page, **DEADLINE).status_code == 302
+    outcome.refresh_from_db()
+    assert (outcome.deadline_number, outcome.deadline_unit) == (20, "working_days")
 
 
 def test_a_check_is_recorded_against_the_documents_and_voided_by_a_change(staff: Client) -> None:

@@ -154,3 +154,17 @@ def test_drafts_too_large_to_prove_are_told_and_nothing_of_them_is_counted_or_ru
     assert told["shares"] is None
     assert {row["code"] for row in told["findings"]} >= {"explodes"}
     assert "more than 20 different cases" in json.dumps(told["findings"])
+
+
+def test_a_half_filled_deadline_is_told_and_stops_the_command(drafts: None, capsys: pytest.CaptureFixture[str]) -> None:
+    row = Outcome.objects.order_by("pk").first()
+    assert row is not None
+    Outcome.objects.filter(pk=row.pk).update(deadline_number=20, deadline_unit="days", deadline_start_en="the day")
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_rules")
+
+    assert ended.value.code == 1
+    assert f"error outcome:{row.pk}, deadline (deadline): {row.pk} has a deadline that is only half filled in." in (
+        capsys.readouterr().out
+    )

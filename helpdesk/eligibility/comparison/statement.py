@@ -104,6 +104,8 @@ def _parts(before: Said, after: Said, sides: tuple[Side, Side], at: tuple[Text, 
     assert other
     found = [Text("the verdict", "结论")] if one.verdict != other.verdict else []
     found += [told for name, told in FIELDS.items() if one.text(name) != other.text(name)]
+    if one.deadline != other.deadline:
+        found.append(Text("the deadline", "本人要遵守的期限"))
     if before.formula != after.formula:
         found.append(Text("how the amount is worked out", "金额的算法"))
     else:

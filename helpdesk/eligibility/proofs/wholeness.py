@@ -46,6 +46,13 @@ def outcome_faults(document: str, outcome: Outcome) -> Iterator[Fault]:
             f"{outcome.key} lists {counts[0]} papers in English and {counts[1]} in Chinese. Both lists name the same.",
             f"{outcome.key}的材料，英文{counts[0]}项，中文{counts[1]}项。两边要一一对应。",
         )  # fmt: skip
+    if outcome.deadline is not None and (lacking := outcome.deadline.lacking):
+        yield fault(
+            "deadline", document, "deadline",
+            f"{outcome.key} has a deadline that is only half filled in. Still needed: {lacking.en}. Fill in all of it,"
+            " or leave all of it empty.",
+            f"{outcome.key}的期限只填了一部分，还缺：{lacking.zh}。请填完整，或全部留空。",
+        )  # fmt: skip
     if outcome.verdict is Verdict.DEPENDS and not outcome.text("depends_on"):
         yield fault(
             "depends", document, "depends_on",

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from helpdesk.eligibility.amounts import Schedule, Unit, parse_formula, parse_schedule
 from helpdesk.eligibility.rulebook.book import FORMAT, FORMATS, Rulebook
+from helpdesk.eligibility.rulebook.deadline import Deadline
 from helpdesk.eligibility.rulebook.law import Evidence, Instrument, Provision
 from helpdesk.eligibility.rulebook.outcomes import OUTCOME_TEXTS, Outcome
 from helpdesk.eligibility.rulebook.parameters import Parameter, Value
@@ -199,7 +200,17 @@ class Reader:
     def outcome(self, key: str, body: Body) -> Outcome:
         """One outcome."""
         texts = {name: text_in(body, name) for name in OUTCOME_TEXTS if text_in(body, name)}
-        return Outcome(key, Verdict(body["verdict"]), text_in(body, "title"), body["ask"], texts)
+        return Outcome(
+            key, Verdict(body["verdict"]), text_in(body, "title"), body["ask"], texts, self._deadline(body)
+        )  # fmt: skip
+
+    def _deadline(self, body: Body) -> Deadline | None:
+        """What is filled in of a deadline; rulebooks of before there were any lack the fields."""
+        found = Deadline(
+            int(body.get("deadline_number") or 0), body.get("deadline_unit") or "", text_in(body, "deadline_start"),
+            text_in(body, "deadline_task"),
+        )  # fmt: skip
+        return None if found == Deadline(0, "", Text(), Text()) else found
 
     def parameter(self, key: str, body: Body) -> Parameter:
         """One parameter with its history."""

@@ -91,6 +91,7 @@ class CheckedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "yields-circle",
         "clock",
         "formula",
+        "deadline",
     )
 
     def doc_key(self, saved: Any) -> str | None:

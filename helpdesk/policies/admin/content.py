@@ -116,6 +116,9 @@ class QuestionAdmin(CheckedAdmin):
     inlines = (PortionPart,)
 
 
+DEADLINE_ROWS = (("deadline_number", "deadline_unit"), *bilingual("deadline_start", "deadline_task"))
+
+
 @admin.register(models.Outcome)
 class OutcomeAdmin(CheckedAdmin):
     """Verdicts and everything that goes with them."""
@@ -123,7 +126,7 @@ class OutcomeAdmin(CheckedAdmin):
     list_display = ("key", "verdict", "title_zh", "title_en")
     list_filter = ("verdict",)
     search_fields = ("key", "title_en", "title_zh")
-    fields = ("key", ("verdict", "ask"), *bilingual(*models.Outcome.TEXTS))
+    fields = ("key", ("verdict", "ask"), *bilingual(*models.Outcome.TEXTS), *DEADLINE_ROWS)
 
 
 @admin.register(models.Office)

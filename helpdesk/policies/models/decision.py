@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from helpdesk.editions.bilingual import Bilingual, line, prose
 from helpdesk.editions.documents import ChildModel, ContentModel
-from helpdesk.policies.models.vocabulary import VerdictChoice
+from helpdesk.policies.models.vocabulary import DeadlineUnit, VerdictChoice
 
 
 class Decision(ContentModel):
@@ -89,7 +90,11 @@ class Outcome(ContentModel):
         "title", "answer", "steps", "documents", "where", "hours", "fee", "time_limit", "alternatives", "warning",
         "depends_on", "find_out",
     )  # fmt: skip
-    FIELDS = ("verdict", "ask", *(f"{name}_{suffix}" for name in TEXTS for suffix in ("en", "zh")))
+    DEADLINE = ("number", "unit", "start_en", "start_zh", "task_en", "task_zh")
+    FIELDS = (
+        "verdict", "ask", *(f"{name}_{suffix}" for name in TEXTS for suffix in ("en", "zh")),
+        *(f"deadline_{name}" for name in DEADLINE),
+    )  # fmt: skip
 
     verdict = models.CharField(max_length=12, choices=VerdictChoice, default=VerdictChoice.NOT_COVERED)
     ask = models.CharField(max_length=20, blank=True, default="", help_text="Whom to ask: 12393, 12333 or bank.")
@@ -117,6 +122,15 @@ class Outcome(ContentModel):
     depends_on_zh = prose()
     find_out_en = prose()
     find_out_zh = prose()
+    deadline_number = models.PositiveSmallIntegerField(
+        null=True, blank=True, default=None, validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text="A deadline that the person has to keep, never the office's own. All six fields, or none.",
+    )  # fmt: skip
+    deadline_unit = models.CharField(max_length=20, choices=DeadlineUnit, blank=True, default="")
+    deadline_start_en = line()
+    deadline_start_zh = line()
+    deadline_task_en = line()
+    deadline_task_zh = line()
 
     title = Bilingual("title")
 

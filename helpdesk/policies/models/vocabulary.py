@@ -65,6 +65,15 @@ class FactKind(models.TextChoices):
     REGION = "region", _("region")
 
 
+class DeadlineUnit(models.TextChoices):
+    """What a deadline counts; working days are Mondays to Fridays."""
+
+    WORKING_DAYS = "working_days", _("working days")
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
+
+
 class FigureUnit(models.TextChoices):
     """What a parameter counts; an age is written in months, a share as 70% or 0.7."""
 
