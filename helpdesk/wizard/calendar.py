@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """A line cut into lines of at most LINE octets, never inside a character; each but the first begins with a space."""
+    """A line cut into lines of at most LINE octets, never inside a character; all but the first begin with a space."""
     lines, room = [""], LINE
     for sign in line:
         size = len(sign.encode())
