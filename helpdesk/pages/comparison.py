@@ -102,7 +102,7 @@ class Comparison:
         return sum(part.count for part in self.parts)
 
     @property
-    def other_law(self) -> bool:
+    def other_grounds(self) -> bool:
         """Whether an answer that is the same rests on something else."""
         return any(part.alike for part in self.parts)
 
@@ -214,7 +214,7 @@ class Teller:
         """How two sides differ, in words."""
         first, second = _word(difference.before), _word(difference.after)
         if difference.only_bases:
-            return pgettext("comparison", "Same answer: %(word)s. Other law") % {"word": first}
+            return pgettext("comparison", "Same answer: %(word)s. Other grounds") % {"word": first}
         if first == second:
             return pgettext("comparison", "Different in detail. Both sides: %(word)s") % {"word": first}
         words = {"here": in_language(self.names[0]), "there": in_language(self.names[1])}
