@@ -8,10 +8,19 @@ document.addEventListener("htmx:afterSettle", () => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
   if (event.target.closest("[data-copy]")) navigator.clipboard.writeText(location.href);
+  const leave = event.target.closest("[data-leave]");
+  if (leave) {
+    event.preventDefault();
+    location.replace(leave.href);
+  }
   const button = event.target.closest("[data-aloud]");
   if (button) button.dataset.aloud ? hush() : read(button);
 });
 addEventListener("pagehide", hush);
+// A page that the browser kept as it was left may hold figures.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && document.querySelector("[action$='figures=posted']")) location.reload();
+});
 // A result that was swapped in and then loaded again has no htmx to go back with.
 addEventListener("popstate", (event) => {
   if (!window.htmx && event.state && event.state.htmx) location.reload();

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 LAYOUT, FRAGMENT = "base.html", "fragment.html"
+ONCE = "&figures=posted"
+"""How the address ends to which figures are posted. Nothing leads back to it: a link leaves these letters out."""
 
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.pages.views import compare, feedback, home, laws, offices, prose, reading, regions
+from helpdesk.pages.views import compare, feedback, home, laws, leave, offices, prose, reading, regions
 
 app_name = "pages"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("offices/", offices.offices, name="offices"),
     path("reading/", reading.reading, name="reading"),
     path("feedback/", feedback.feedback, name="feedback"),
+    path("leave/", leave.leave, name="leave"),
     path("about/", prose.about, name="about"),
     path("privacy/", prose.privacy, name="privacy"),
     path("accessibility/", prose.accessibility, name="accessibility"),

@@ -15,6 +15,7 @@ from helpdesk.eligibility.answers.question import question_facts
 from helpdesk.eligibility.rulebook.book import Rulebook
 from helpdesk.eligibility.vocabulary.facts import Fact
 from helpdesk.eligibility.vocabulary.kinds import FactKind
+from helpdesk.faq.page import ONCE
 from helpdesk.faq.typed import printable
 from helpdesk.faq.wording import in_language
 
@@ -104,3 +105,13 @@ def from_our_page(request: HttpRequest) -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin", "null")
     return origin == "null" or urlsplit(origin).netloc == request.get_host()
+
+
+def leaving(request: HttpRequest) -> bool:
+    """Is this the link "Clear and leave" of a page that figures were posted to, without script?
+
+    It leads to the page's own address: a browser puts that in the place of the page in its history, and forgets what
+    was posted. Anybody else who opens the address comes from elsewhere, and is shown the result without figures.
+    """
+    own = request.get_full_path()
+    return own.endswith(ONCE) and request.headers.get("Referer", "").endswith(own)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -14,7 +15,7 @@ from helpdesk.eligibility.answers.assessment import Assessment
 from helpdesk.eligibility.answers.reading import read_answers
 from helpdesk.eligibility.replay.spelling import grouped
 from helpdesk.eligibility.vocabulary.facts import Known
-from helpdesk.faq.page import page
+from helpdesk.faq.page import ONCE, page
 from helpdesk.faq.typed import printable
 from helpdesk.faq.wording import in_language
 from helpdesk.policies.models import Question
@@ -25,7 +26,7 @@ from helpdesk.wizard import path
 from helpdesk.wizard.address import ON, TYPED, Address, read_address
 from helpdesk.wizard.calendar import Entry, calendar_file
 from helpdesk.wizard.deadline import ask, care, deadline_of, field_of, posted_portion, read_start, sentence
-from helpdesk.wizard.figures import Figures, from_our_page, read_figures
+from helpdesk.wizard.figures import Figures, from_our_page, leaving, read_figures
 from helpdesk.wizard.keeping import kept_for
 from helpdesk.wizard.onward import onward
 from helpdesk.wizard.places import Found, typed_place
@@ -52,6 +53,8 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
     address = read_address(book, key, request.GET.dict())
     if request.method == "POST":
         return worked_out(request, key, address)
+    if leaving(request):
+        return HttpResponseRedirect(reverse("pages:leave"))
     typed = typed_place(names(request.edition), book.regions, address.typed) if address.typed else None
     live = request.headers.get("HX-Trigger-Name") == TYPED
     query = onward(book, key, address, typed, request.today, live=live)
@@ -101,6 +104,7 @@ def faulty(request: HttpRequest, found: Visit) -> HttpResponse:
 
 def result(request: HttpRequest, found: Visit, figures: Figures = NO_FIGURES) -> HttpResponse:
     """The answer."""
+    shown = slips(request.edition, found, figures)
     code = grouped(code_for(request.edition, found.question, coarsely(found), found.on))
     context = (
         common(found)
@@ -109,14 +113,19 @@ def result(request: HttpRequest, found: Visit, figures: Figures = NO_FIGURES) ->
             "stage": "result",
             "alone": len(found.answer.portions) == 1,
             "answer": found.answer,
-            "slips": slips(request.edition, found, figures),
+            "slips": shown,
+            "asks": any(slip.fields for slip in shown),
+            "post_to": f"{request.path}?{found.address.query()}{ONCE}",
             "missing": missing_facts(found),
             "figures": figures,
             "code": code,
             "back": found.address.query(edit=found.order[-1]) if found.order else "",
         }
     )
-    return page(request, TEMPLATE, context)
+    response = page(request, TEMPLATE, context)
+    if any(slip.fields or slip.deadline for slip in shown):
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def coarsely(found: Visit) -> Known:
@@ -134,7 +143,7 @@ def worked_out(request: HttpRequest, key: str, address: Address) -> HttpResponse
     figures = read_figures(book, key, request.POST.dict(), address.on or request.today)
     found = visit(book, key, replace(address, asked="", edit="", untidy=False), request.today, figures.values)
     if found.problems or found.answer.next_fact or address.bad_day:
-        return HttpResponseRedirect(request.get_full_path())
+        return HttpResponseRedirect(f"{request.path}?{found.address.query()}".rstrip("?"))
     portion = posted_portion(found, request.POST)
     response = calendar_entry(request, found, portion) if portion else result(request, found, figures)
     response["Cache-Control"] = "no-store"

@@ -24,6 +24,7 @@ PUBLIC = {
     "pages:offices": ["offices/"],
     "pages:reading": ["reading/", "reading/?text=large&next=/en/"],
     "pages:feedback": ["feedback/", *(f"feedback/?kind={kind}" for kind in ("clear-yes", "clear-no", "mistake"))],
+    "pages:leave": ["leave/"],
     "pages:about": ["about/"],
     "pages:privacy": ["privacy/"],
     "pages:accessibility": ["accessibility/"],

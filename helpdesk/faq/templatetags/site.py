@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.faq import basis, wording
 from helpdesk.faq.markdown import to_html
+from helpdesk.faq.page import ONCE
 from helpdesk.policies.models import Instrument, Office
 from helpdesk.policies.models.vocabulary import OfficeServes
 
@@ -116,7 +117,7 @@ def tongues(context: dict[str, Any]) -> list[dict[str, Any]]:
     prefix, _, rest = request.path.lstrip("/").partition("/")
     placed = prefix in {code for code, _lang, _name in TONGUES}
     # An error page must not look at a query that may be the error.
-    query = request.GET.urlencode() if placed and not context.get("unplaced") else ""
+    query = request.GET.urlencode().removesuffix(ONCE) if placed and not context.get("unplaced") else ""
     rest = escape_uri_path(rest) if placed else ""
     current = "zh-hans" if wording.chinese() else "en"
     return [
@@ -133,4 +134,4 @@ def reading_query(context: dict[str, Any]) -> str:
     """The query that switches the text size and comes back here."""
     request: HttpRequest = context["request"]
     size = "normal" if request.COOKIES.get("text") == "large" else "large"
-    return urlencode({"text": size, "next": request.get_full_path()})
+    return urlencode({"text": size, "next": request.get_full_path().removesuffix(ONCE)})

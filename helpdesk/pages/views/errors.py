@@ -1,5 +1,6 @@
 """Error pages: what happened, in plain words, and where to go on."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -34,8 +35,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Our fault. Rendered without edition, database or request."""
-    return HttpResponse(loader.render_to_string("500.html"), status=500)
+    """Our fault, in the language of the address or in both. Rendered without edition or database; kept by nobody."""
+    language = request.path.split("/")[1]
+    text = loader.render_to_string("500.html", {"only": language if language in dict(settings.LANGUAGES) else ""})
+    # Of a whole page, a swap by htmx takes the part that it replaces.
+    return HttpResponse(text, status=500, headers={"Cache-Control": "no-store", "HX-Reselect": "#main"})
 
 
 def told(request: HttpRequest, status: int, first: str = "", words: tuple[str, str] | None = None) -> HttpResponse:
