@@ -7,7 +7,7 @@ from django.template import loader
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
-from helpdesk.faq.page import page
+from helpdesk.faq.page import ONCE, page
 
 WORDS = {
     400: (
@@ -37,7 +37,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault, in the language of the address or in both. Rendered without edition or database; kept by nobody."""
     language = request.path.split("/")[1]
-    text = loader.render_to_string("500.html", {"only": language if language in dict(settings.LANGUAGES) else ""})
+    own = request.get_full_path() if request.method == "POST" and "HX-Request" not in request.headers else ""
+    only = language if language in dict(settings.LANGUAGES) else ""
+    # A page that figures were posted to is left by its own address: see wizard.figures.leaving.
+    text = loader.render_to_string("500.html", {"only": only, "leave": own if own.endswith(ONCE) else ""})
     # Of a whole page, a swap by htmx takes the part that it replaces.
     return HttpResponse(text, status=500, headers={"Cache-Control": "no-store", "HX-Reselect": "#main"})
 
