@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.eligibility.comparison.compare import compare
-from helpdesk.eligibility.comparison.statement import answer_text, place_text, statement
+from helpdesk.eligibility.comparison.statement import answer_row, answer_text, place_text, statement, what_differs
 from helpdesk.eligibility.vocabulary.regions import Places
 from helpdesk.eligibility.vocabulary.span import SidedSpan, Span
 from tests.eligibility.books import (
@@ -245,6 +245,31 @@ def test_an_answer_in_words(name, values, en, zh):
     told = answer_text(sides, name, values)
 
     assert (told.en, told.zh) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "label", "en", "zh"),
+    [
+        ("b", [frozenset("x")], "b", "“x”", "“x（中）”"),
+        ("b", [frozenset("xy")], "b", "anything but “z”", "不是“z（中）”"),
+        ("1:home", [Places(frozenset({"440100"}))], "Moving to, in 440000", "440100", "440100（中）"),
+        ("sum", [Span(Decimal(400), None)], "RMB balance", "RMB 400 or more", "400元以上（含400元）"),
+    ],
+)
+def test_an_answer_as_label_and_value(name, values, label, en, zh):
+    told, value = answer_row((side(ASKED, "440000"), side(ASKED, "110000")), name, values)
+
+    assert (told.en, value.en, value.zh) == (label, en, zh)
+
+
+def test_what_differs_is_told_only_of_answers_that_open_alike():
+    more = {**outcome("yes"), **both("steps", "Ring.")}
+    before, after = book(rule("r")), book(rule("r", to="other"), outcome={"other": more})
+    (alike,) = compare("d", side(before), side(after))
+    (apart,) = compare("d", side(before), side(book(rule("r", to="no"))))
+
+    assert [text.en for text in what_differs(alike, side(before), side(after))] == ["the steps"]
+    assert what_differs(apart, side(before), side(after)) == []
 
 
 def test_a_fact_that_only_the_other_side_knows_is_told_in_its_words():
