@@ -93,9 +93,9 @@ def read_start(deadline: Deadline, typed: str, today: date, whom: str) -> tuple[
     start = read_day(typed)[0] if len(typed) <= LONGEST else None
     told = {"label": label, "typed": printable(typed), "start": day(start)}
     if not typed:
-        return None, _("%(label)s: type year, month and day, for example 2026-11-02.") % told
+        return None, _("%(label)s: type year, month and day, such as 2026-11-02.") % told
     if start is None:
-        refusal = _("%(label)s: “%(typed)s” is no day we can use. Type year, month and day, for example 2026-11-02.")
+        refusal = _("%(label)s: “%(typed)s” is no day we can use. Type year, month and day, such as 2026-11-02.")
         return None, refusal % told
     if start > today:
         return None, _("%(label)s: %(start)s has not come yet. Type the day on which it happened.") % told

@@ -16,7 +16,7 @@ from helpdesk.editions.derive import Imprint
 from helpdesk.editions.documents import Document
 from helpdesk.editions.manifest import edition_name, manifest_name, rulebook_name
 from helpdesk.editions.reading import edition_numbered, reading_from
-from helpdesk.eligibility import Known, answer_json, ask, read_answers
+from helpdesk.eligibility import Known, answer_json, ask, read_answers, read_rulebook
 from helpdesk.eligibility.replay.mixed_radix import Packing
 from helpdesk.eligibility.replay.reference_code import Enquiry, cuts, read_code, reference_code
 from helpdesk.eligibility.replay.spelling import grouped, spelled
@@ -26,6 +26,7 @@ from helpdesk.eligibility.vocabulary.span import Span, one_day
 from helpdesk.policies.archive import _read, archived, lasting_rulebook
 from helpdesk.policies.published import rulebook
 from helpdesk.policies.replay import code_for
+from helpdesk.policies.rulebook import rulebook_source
 from helpdesk.publishing.build import build_edition
 from helpdesk.publishing.folder import switch_to
 from tests.editions.public_only import public_only
@@ -142,6 +143,20 @@ def test_every_code_of_edition_1_gives_the_same_bytes_from_the_page(client, worl
             response = client.get(f"/en/replay/{grouped(item.code)}/?format=json")
             assert response["Content-Type"] == "application/json; charset=utf-8"
             assert response.content == item.text.encode()
+
+
+def test_a_rulebook_of_before_outcomes_had_deadlines_gives_the_same_bytes(world):
+    source = rulebook_source(starter_documents())
+    outcomes = source["documents"]["outcome"].values()
+    assert any(body.pop("deadline_number") for body in outcomes)
+    for body in outcomes:
+        for name in [name for name in body if name.startswith("deadline_")]:
+            del body[name]
+    before = read_rulebook(source)
+    for item in world[2]:
+        answer = ask(before, item.enquiry.question, item.enquiry.known, item.enquiry.on)
+        assert json.dumps(answer_json(answer, 1), ensure_ascii=False, indent=2) + "\n" == item.text
+        assert reference_code(before, item.enquiry) == item.code
 
 
 def test_the_same_persons_get_another_answer_today(world):

@@ -140,7 +140,7 @@ def test_each_entry_has_an_identifier_of_its_own_that_says_nothing(client):
 
 
 BAD = [
-    ("", "type year, month and day, for example 2026-11-02"),
+    ("", "type year, month and day, such as 2026-11-02"),
     ("   ", "type year, month and day"),
     ("yesterday", "“yesterday” is no day we can use"),
     ("2026-02-30", "“2026-02-30” is no day we can use"),
