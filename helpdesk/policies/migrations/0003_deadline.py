@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='outcome',
             name='deadline_number',
-            field=models.PositiveSmallIntegerField(blank=True, default=None, help_text="A deadline that the person has to keep, never the office's own. All six fields, or none.", null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)]),
+            field=models.PositiveSmallIntegerField(blank=True, default=None, help_text="A deadline that the person has to keep, never the office's own. All six fields, or none. The start and the task stand inside a sentence: “the day of the death”, “tell the agency”.", null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)]),
         ),
         migrations.AddField(
             model_name='outcome',

@@ -124,7 +124,8 @@ class Outcome(ContentModel):
     find_out_zh = prose()
     deadline_number = models.PositiveSmallIntegerField(
         null=True, blank=True, default=None, validators=[MinValueValidator(1), MaxValueValidator(1000)],
-        help_text="A deadline that the person has to keep, never the office's own. All six fields, or none.",
+        help_text="A deadline that the person has to keep, never the office's own. All six fields, or none. "
+        "The start and the task stand inside a sentence: “the day of the death”, “tell the agency”.",
     )  # fmt: skip
     deadline_unit = models.CharField(max_length=20, choices=DeadlineUnit, blank=True, default="")
     deadline_start_en = line()
