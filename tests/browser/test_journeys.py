@@ -82,6 +82,67 @@ def test_continue_without_an_answer_moves_focus_to_the_error(page: Any) -> None:
     assert page.title().startswith("出错：")
 
 
+def tab_to(page: Any, selector: str) -> None:
+    """Press Tab until something that matches has the focus; forty times lead nowhere else."""
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"The keyboard does not reach {selector}")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_whole_journey_by_keyboard_alone(browser: Any, base_url: str, script: bool) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=script)
+    page = context.new_page()
+    page.goto("/en/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the skip link comes first
+    tab_to(page, ".go")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/check/")
+    tab_to(page, "a[href$='/medical-account-cash/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check/medical-account-cash/")
+    for fact, value in (("insured_in", "110000"), ("situation", "left-job")):
+        page.locator(f'input[name="{fact}"][value="{value}"]').wait_for()
+        tab_to(page, f'input[name="{fact}"]')
+        for _press in range(40):
+            if page.evaluate("document.activeElement.value") == value:
+                break
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{fact}={value}**")
+    assert "insured_in=110000" in page.url
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_without_script_a_slip_is_mended_changed_and_read_in_large_print(
+    browser: Any, base_url: str, language: str
+) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(START.format(language) + "?insured_in=620100")
+    page.get_by_role("button", name=CONTINUE[language]).click()
+    page.locator("#stop a").click()
+    assert page.url.endswith("#answer")
+    assert page.locator("input[name=asked]").get_attribute("value") == "situation"
+    choose(page, language, "situation=left-job")
+    choose(page, language, "held_as=ledger")
+    page.locator(".slip.no h1").wait_for()
+    page.locator(".answers a").nth(1).click()
+    assert page.locator("input[value=left-job]").is_checked(), "the old answer is filled in"
+    page.go_back()
+    other = {"en": "zh-hans", "zh-hans": "en"}[language]
+    page.locator("#tongues a[hreflang]").click()
+    page.wait_for_url(f"**/{other}/**situation=left-job**")
+    page.locator("#tongues a[rel=nofollow]").click()
+    assert page.locator("html.large .slip.no h1").count() == 1
+    context.close()
+
+
 def test_a_question_is_answered_by_keyboard_alone(page: Any) -> None:
     page.goto(START.format("en") + "?insured_in=620100&situation=left-job")
     for _press in range(20):

@@ -120,8 +120,15 @@ def test_a_page_can_be_read_and_pressed(page: Any, base_url: str, name: str, lan
     hold(page, name, language, text)
 
 
+def test_a_page_in_both_languages_becomes_large_in_one_step(page: Any) -> None:
+    page.goto("/nowhere")
+    page.get_by_role("link", name="Large print").click()
+    page.wait_for_url("**/nowhere")
+    hold(page, "nowhere", "en", "large")
+
+
 @pytest.mark.parametrize("name", ["nowhere", "500", "503"])
-def test_a_page_in_both_languages_can_be_read_and_pressed(page: Any, base_url: str, name: str) -> None:
+def test_a_page_in_both_languages_can_be_read_and_pressed(page: Any, name: str) -> None:
     """What a broken site shows cannot be asked for, so the page is handed to the browser at an address of the site."""
     if name != "nowhere":
         body = render_to_string(f"{name}.html")
