@@ -104,7 +104,7 @@ def test_a_whole_journey_by_keyboard_alone(browser: Any, base_url: str, script: 
     tab_to(page, "a[href$='/medical-account-cash/']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/check/medical-account-cash/")
-    for fact, value in (("insured_in", "110000"), ("situation", "left-job")):
+    for fact, value in (("insured_in", "620000"), ("insured_in", "620100"), ("situation", "left-job")):
         page.locator(f'input[name="{fact}"][value="{value}"]').wait_for()
         tab_to(page, f'input[name="{fact}"]')
         for _press in range(40):
@@ -114,7 +114,7 @@ def test_a_whole_journey_by_keyboard_alone(browser: Any, base_url: str, script: 
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**{fact}={value}**")
-    assert "insured_in=110000" in page.url
+    assert "insured_in=620100" in page.url
     context.close()
 
 
