@@ -12,6 +12,7 @@ import pytest
 from helpdesk.editions.clock import fixed
 from helpdesk.wizard.calendar import LINE, Entry, calendar_file, folded
 from tests.eligibility.books import asking, book, both, outcome, portion, rule, table
+from tests.starter_edition import starter_documents
 from tests.wizard.journeys import text_of
 
 HEIR = "insured_in=620100&situation=died&held_as=ledger&asking_as=heir"
@@ -59,6 +60,14 @@ def test_the_result_tells_the_deadline_and_what_the_count_leaves_out(client, lan
     assert f'<label for="{FIELD}">' in page
     assert re.search(rf'<input class="field" id="{FIELD}" name="{FIELD}" value="" autocomplete="off"', page)
     assert f'<button class="quiet">{BUTTONS[language]}</button>' in page
+
+
+def test_every_shipped_outcome_that_tells_of_the_twenty_working_days_has_them_as_a_deadline_too():
+    outcomes = {key: each.body for key, each in starter_documents().items() if each.kind == "outcome"}
+    telling = {key for key, body in outcomes.items() if "within 20 working days" in body["steps_en"]}
+    assert len(telling) > 10
+    assert telling == {key for key, body in outcomes.items() if body["deadline_number"] == 20}
+    assert all(outcomes[key]["deadline_unit"] == "working_days" for key in telling)
 
 
 def test_an_outcome_without_a_deadline_has_no_such_block(client):
