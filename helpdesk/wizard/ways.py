@@ -15,9 +15,10 @@ CAN = {Verdict.YES, Verdict.PARTLY}
 
 @dataclass(frozen=True)
 class Way:
-    """A situation, the query that asks about it, and the answer; no title where it takes more to tell."""
+    """A situation with its hint, the query that asks about it, and the answer; no title where it takes more to tell."""
 
     situation: Any
+    hint: Any
     change: str
     title: Any = None
 
@@ -39,7 +40,11 @@ def ways(found: Visit, portion: Assessment) -> list[Way]:
         known = rest.with_value(situation.key, frozenset({option.key}))
         assessed = assess(book, key, known, found.on, when)
         query = replace(found.address, answers={**given, situation.key: option.key}).query()
-        told += [Way(option.label, query, title) for title in titles(assessed)] if asks_else(found, option) else []
+        told += (
+            [Way(option.label, option.hint, query, title) for title in titles(assessed)]
+            if asks_else(found, option)
+            else []
+        )
     return told
 
 
