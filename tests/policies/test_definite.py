@@ -1,4 +1,4 @@
-"""Who tells everything asked gets a definite answer on the medical account, but for what the law leaves to each place."""
+"""Who answers everything gets a definite answer on the medical account, but for what the law leaves to each place."""
 
 from functools import cache
 
