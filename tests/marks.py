@@ -1,8 +1,8 @@
 """Values nobody else would type, and the looking for them in whatever could have kept them."""
 
 import gzip
-import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from helpdesk.eligibility.vocabulary.kinds import FactKind
 
@@ -12,14 +12,14 @@ WRONG = {FactKind.AMOUNT: "Qx73190264q", FactKind.COUNT: "Qx9871q", FactKind.DAT
 """What is refused, shown in the message and left in the field."""
 TRACES = ("73190264", *(text.lower() for text in WRONG.values()), "９８７１", "1957年3月29日", "1957年03月29日",
           "1957-03-29", "29 march 1957")  # fmt: skip
-BETWEEN_DIGITS = re.compile(r"(?<=\d)(?:,|%2C|\xa0)(?=\d)")
 
 
-def traces(text: str | bytes, *more: str) -> set[str]:
+def traces(kept: str | bytes, *more: str) -> set[str]:
     """The marks that are found, however their digits are grouped; `more` are sums that were worked out of them."""
-    plain = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    plain = BETWEEN_DIGITS.sub("", plain).lower()
-    return {mark for mark in (*TRACES, *more) if mark in plain}
+    plain = (unquote(kept).encode() if isinstance(kept, str) else kept).lower()
+    for between in (b",", b"%2c"):
+        plain = plain.replace(between, b"")
+    return {mark for mark in (*TRACES, *more) if mark.encode() in plain}
 
 
 def traces_in_files(folder: Path, *more: str) -> dict[str, set[str]]:

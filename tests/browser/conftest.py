@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,21 @@ collect_ignore_glob = [] if find_spec("axe_playwright_python") else ["test_*.py"
 
 
 @pytest.fixture(scope="session")
-def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running site writes."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the running site says to whoever started it."""
+    return tmp_path_factory.mktemp("log") / "site.log"
+
+
+@pytest.fixture(scope="session")
+def site_address(site_folder: Path, site_log: Path) -> Iterator[str]:
     """Address of the running site, without a slash at its end."""
-    with running_site(tmp_path_factory.mktemp("site")) as address:
+    with site_log.open("wb") as output, running_site(site_folder, output) as address:
         yield address
 
 
