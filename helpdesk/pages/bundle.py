@@ -33,8 +33,7 @@ class BundleFinder(BaseFinder):
 
 def make() -> Path:
     """Writes the parts one after the other, atomically, unless they stand there already. Raises FileNotFoundError."""
-    texts = [Path(found(part)).read_text("utf-8") for part in PARTS]
-    whole = "".join(f"{text.rstrip()}\n" for text in texts)
+    whole = "".join(lean(Path(found(part)).read_text("utf-8")) for part in PARTS)
     target = settings.VAR_DIR / "bundle" / NAME
     if not target.is_file() or target.read_text("utf-8") != whole:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +41,12 @@ def make() -> Path:
         fresh.write_text(whole, "utf-8")
         fresh.replace(target)
     return target
+
+
+def lean(text: str) -> str:
+    """The same script without indentation, empty lines and lines of comment: a few hundred bytes less to send."""
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def found(part: str) -> str:

@@ -16,7 +16,14 @@ def read(name):
 
 def test_the_bundle_is_the_installed_htmx_and_then_ours():
     whole = read("check.js")
-    assert whole == read("django_htmx/htmx-2.min.js").rstrip() + "\n" + read("site.js").rstrip() + "\n"
+    htmx = read("django_htmx/htmx-2.min.js").strip()
+    assert whole.startswith(htmx + "\n")
+    ours = [line.strip() for line in read("site.js").splitlines()]
+    assert whole.removeprefix(htmx).split("\n")[1:-1] == [line for line in ours if line and not line.startswith("//")]
+
+
+def test_only_whole_lines_of_comment_are_left_out():
+    assert bundle.lean("  // why\n\n  go('http://here'); // on\n") == "go('http://here'); // on\n"
 
 
 def test_the_bundle_follows_its_parts(monkeypatch):
