@@ -35,6 +35,7 @@ STORED = """async () => {
   ]);
 }"""
 ARRIVED = "left => performance.timeOrigin !== left && document.readyState === 'complete'"
+NOTE_RETURN = "addEventListener('pageshow', (event) => { sessionStorage.kept = event.persisted })"
 FOLLOW = "to => { const link = document.createElement('a'); link.href = to; document.body.append(link); link.click() }"
 
 
@@ -210,19 +211,21 @@ def test_a_page_that_comes_back_from_the_browser_s_memory_shows_no_figure(
     person.opens(one, "en")
     before = person.history()
     person.sends(one, WRONG)
-    person.page.wait_for_function("document.activeElement.id === 'stop'")
+    person.page.wait_for_function("() => document.activeElement.id === 'stop'")
     assert person.page.title().startswith("Error: ")
     person.sends(one, RIGHT)
-    person.page.wait_for_function("document.activeElement.tagName === 'H1'")
+    person.page.wait_for_function("() => document.activeElement.tagName === 'H1'")
     assert not person.page.title().startswith("Error: ")
     assert person.history() == before, "a figure makes no entry in the browser's history"
     assert person.knows()
+    person.page.evaluate(NOTE_RETURN)
     person.page.evaluate(FOLLOW, address)
     person.page.wait_for_url(address)
     assert not traces("\n".join(told))
     assert "Referer" not in told[-1]
     person.goes("back")
-    person.page.wait_for_function("performance.getEntriesByType('navigation')[0].type === 'reload'")
+    person.page.wait_for_function("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+    assert person.page.evaluate("sessionStorage.kept") == "true", "the browser did not keep the page as it was left"
     assert person.knows() == set()
 
 
