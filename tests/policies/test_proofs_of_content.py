@@ -58,7 +58,7 @@ def test_the_person_stored_stays_wrong_until_the_rules_agree_again(staff: Client
     assert version.valid_from is not None
     case = stored(staff, saved(staff, "hz-left-job", exception_to=""), version.valid_from)
 
-    assert case.facts == {"insured_in": "330100", "situation": "left-job"}
+    assert case.facts == {"insured_in": "330100", "situation": "left-job", "after_job": "from-elsewhere"}
     assert "settled should be True, and is False" in " ".join(wrong(case))
     page = saved(staff, "hz-left-job", exception_to="ledger-left-job")
 

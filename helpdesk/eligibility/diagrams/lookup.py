@@ -93,6 +93,7 @@ class Program:
     region_fact: str = ""
     _made: dict[tuple[Place, str], Step] = field(default_factory=dict)
     _places: dict[tuple[Cut, ...], Mapping[str, int]] = field(default_factory=dict)
+    _work: dict[Derivation, Callable[[Facts, str], str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.region_fact = self.rulebook.decisions[self.decision].region_fact
@@ -125,6 +126,12 @@ class Program:
             )
         return self._made[key]
 
+    def work(self, derivation: Derivation) -> Callable[[Facts, str], str]:
+        """How a derived fact is worked out: made once, since it looks at every place there is."""
+        if derivation not in self._work:
+            self._work[derivation] = worked_out(self.rulebook, derivation)
+        return self._work[derivation]
+
     def _split(self, split: Split, region: str) -> Step:
         fact = self.rulebook.facts[split.fact]
         arms = [self.step(arm, region) for arm in split.arms]
@@ -133,7 +140,7 @@ class Program:
             return ends.popitem()[1]
         if fact.derivation is not None:
             arms_by_value = dict(zip(split.cuts, arms, strict=True))
-            return Worked(worked_out(self.rulebook, fact.derivation), arms_by_value)
+            return Worked(self.work(fact.derivation), arms_by_value)
         if fact.options:
             return (split.fact, dict(zip(split.cuts, arms, strict=True)))
         if fact.kind == "region":

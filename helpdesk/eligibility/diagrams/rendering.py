@@ -24,7 +24,7 @@ from helpdesk.eligibility.answers.report import (
     finding_json,
     rule_json,
 )
-from helpdesk.eligibility.diagrams.lookup import READ, Facts, Lookup, Program, by_region, known_of, worked_out
+from helpdesk.eligibility.diagrams.lookup import READ, Facts, Lookup, Program, by_region, known_of
 from helpdesk.eligibility.diagrams.person import Person
 from helpdesk.eligibility.diagrams.resolution import Leaf
 from helpdesk.eligibility.diagrams.roots import FIRST
@@ -245,7 +245,7 @@ class Rendering:
             return lambda facts, on: (pieces[facts[key]] > 0) is not negated
         values = condition.values
         if fact.derivation is not None:
-            derived = worked_out(self.rulebook, fact.derivation)
+            derived = self.lookup.program.work(fact.derivation)
             return lambda facts, on: (derived(facts, on) in values) is not negated
         return lambda facts, on: (facts[key] in values) is not negated
 
