@@ -5,6 +5,8 @@
 PORT ?= 8000
 ARGS ?=
 export PORT
+# Compiled files are kept: without them every one of the processes of a test run compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n 2
 

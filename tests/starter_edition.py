@@ -34,6 +34,7 @@ FEW = {"article": 3, "office": 3, "region": 0, "outcome": 0, "evidence": 0, "ins
 """Kinds of which a few are enough, or only those that others refer to."""
 
 
+@cache
 def few_documents() -> dict[str, Document]:
     """Some of every kind of shipped document, with all they refer to: reading the rest would only cost time."""
     documents = starter_documents()
