@@ -24,15 +24,15 @@ staff-user: ## make a user who may sign in at /admin/
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py createsuperuser
 
-test: ## the tests, on SQLite (ARGS="-k word" chooses)
+test: ## the tests but the thorough ones, on SQLite (ARGS="-k word" chooses)
 	@.ci/environment.sh dev
-	@env -u DATABASE_URL $(PYTEST) $(ARGS)
+	@env -u DATABASE_URL $(PYTEST) -m "not browser and not deep and not thorough" $(ARGS)
 
 test-deep: ## long generated checks
 	@.ci/environment.sh dev
 	@env -u DATABASE_URL $(PYTEST) -m deep $(ARGS)
 
-test-postgres: ## the same tests on PostgreSQL (DATABASE_URL, or a server here, or a private one)
+test-postgres: ## the same and the thorough ones on PostgreSQL (DATABASE_URL, or a server here, or a private one)
 	@.ci/environment.sh dev
 	@.ci/postgres.sh $(PYTEST) $(ARGS)
 

@@ -88,6 +88,7 @@ def links(client, language):
     }
 
 
+@pytest.mark.thorough
 def test_every_link_of_an_article_leads_somewhere(client):
     found = links(client, "en")
     dead = [f"{slug}: {href}" for href, slug in found.items() if client.get(href).status_code not in {200, 302}]
@@ -96,6 +97,7 @@ def test_every_link_of_an_article_leads_somewhere(client):
     assert dead == []
 
 
+@pytest.mark.thorough
 def test_both_languages_of_the_articles_link_to_the_same_pages(client):
     english, chinese = ({href.partition("/")[2].partition("/")[2] for href in links(client, language)}
                         for language in LANGUAGES)  # fmt: skip

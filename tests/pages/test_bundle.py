@@ -43,6 +43,7 @@ def test_a_missing_part_is_named(monkeypatch):
         bundle.make()
 
 
+@pytest.mark.thorough
 def test_collected_the_bundle_has_a_hashed_name_and_is_compressed(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STORAGES = settings.STORAGES | {

@@ -79,6 +79,7 @@ def opening_of(title, language):
 # --- What differs
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("a", "b"), [("110000", "120000"), ("440000", "310000"), ("460000", "110000"), ("440100", "440300")]

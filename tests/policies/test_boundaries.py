@@ -76,6 +76,7 @@ def of_the_engine(world: World) -> set[Result]:
     return {Result(leaf.kind.value, leaf.outcome, "".join(str(leaf.formula or "").split())) for leaf in found}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("decision", "row"), ROWS)
 def test_a_rule_is_one_from_its_first_day_to_its_last_and_the_engine_says_what_the_reference_does(
     decision: str, row: Row

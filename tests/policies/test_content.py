@@ -148,6 +148,7 @@ def test_article_14_of_the_social_insurance_law_never_stands_behind_the_medical_
     assert not [key for key in cited if key.startswith("social-insurance-law:14")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("region", ["120000", "110000", "110105", "440300", "440100", "620100", "330100", "unsure"])
 def test_nobody_who_left_a_job_is_asked_more_than_six_questions(region: str) -> None:
     """But for somebody who names no place and is sure of nothing: of some place or other a seventh may matter."""
@@ -171,6 +172,7 @@ def test_the_bank_account_needs_no_region_and_three_questions_at_most() -> None:
     assert longest_journey(BANK) <= 3
 
 
+@pytest.mark.thorough
 def test_somebody_unsure_of_everything_gets_possible_outcomes_and_no_invented_answer() -> None:
     facts: dict[str, str] = {}
     found = answer(CASH)

@@ -66,6 +66,7 @@ def hold_against_each_other(changes: Iterator[Change]) -> Counter[str]:
     return counted
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("changes", [deletions, edits], ids=lambda each: each.__name__)
 def test_the_checker_says_of_a_change_what_enumeration_finds(changes: Callable[[int], Iterator[Change]]) -> None:
     assert hold_against_each_other(islice(changes(SEED), 4)).total() == 4

@@ -51,6 +51,7 @@ def check_every_step(found: list[dict[str, Any]]) -> None:
         assert after["strangers"] == [], row
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_killed_at_one_step_in_twenty_five_the_old_edition_stays_or_the_new_one_is_whole(tmp_path):
     found = kill_at_steps(tmp_path, every=25)

@@ -109,6 +109,7 @@ def seconds_until_all_show(port: int, number: int) -> float:
     return time.monotonic() - start
 
 
+@pytest.mark.thorough
 def test_twenty_readers_during_ten_publishes_see_whole_pages_and_no_failure(desk, server):
     fetch(server, "/parts/")
     stop = threading.Event()
@@ -128,6 +129,7 @@ def test_twenty_readers_during_ten_publishes_see_whole_pages_and_no_failure(desk
     assert seconds_until_all_show(server, newest) < WITHIN
 
 
+@pytest.mark.thorough
 def test_a_new_edition_and_a_rollback_are_shown_by_every_process_within_two_seconds(desk, server):
     fetch(server, "/parts/")
 

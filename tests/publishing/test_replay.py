@@ -132,11 +132,13 @@ def test_there_are_many_persons_of_both_questions(world):
     assert {item.enquiry.question for item in given} == {CORE, "card-bank-account"}
 
 
+@pytest.mark.thorough
 def test_every_code_of_edition_1_gives_the_same_bytes_from_the_command(world):
     for item in world[2]:
         assert printed(grouped(item.code).lower(), "--format", "json") == item.text
 
 
+@pytest.mark.thorough
 def test_every_code_of_edition_1_gives_the_same_bytes_from_the_page(client, world):
     with public_only():
         for item in world[2]:
@@ -349,6 +351,7 @@ def test_editions_of_the_same_content_share_one_rulebook(world, settings, tmp_pa
     assert archived(1).rulebook is archived(1).rulebook
 
 
+@pytest.mark.thorough
 def test_the_longest_ordinary_code_of_the_core_question_can_be_read_out(world):
     """Whoever answers what is asked, the last option each time, wherever rules differ, up to edition 1023."""
     book, on = world[1], datetime.date(2044, 11, 7)
