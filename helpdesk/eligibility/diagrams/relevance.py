@@ -4,9 +4,8 @@ It holds every fact in which alone two possible persons differ who come to diffe
 tie facts together there may be several such sets (in rough set theory: reducts); then the one is taken that avoids what
 the person could not tell, and after that keeps to the staff's order.
 
-How two places lie to each other is a fact of its own in one graph, and told by the places themselves in another: where
-rules ask for a place and for the relation, the second sees that the place settles both; where they ask for the relation
-alone, the first sees that one place is enough. Both are looked at, and the one with fewer facts to ask is taken.
+How two places lie to each other is a fact of its own in the graph. Once one of the two is known it is told by the other
+place itself: where rules ask for that place too, the graph then sees that the place settles both.
 """
 
 from collections.abc import Sequence
@@ -35,14 +34,23 @@ def relevant(
 
 def settling(person: Person, given: Sequence[Condition], graph: Graph) -> tuple[tuple[str, ...], Node]:
     """The facts that settle a decision for a person of whom `given` holds, and the tree over these alone."""
-    rulebook, key = person.rulebook, person.decision.key
-    tree = walk(rulebook, key, person.known, person.on, given, holes=True)
-    found = reduct(person, tree, given, graph)
-    derivations = [rulebook.facts[fact].derivation for fact in graph.facts(tree)]
-    if len(found[0]) > 1 and any(each is not None and each.kind == "relation" for each in derivations):
-        by_place = walk(rulebook, key, person.known, person.on, given, holes=True, by_place=True)
-        found = min(found, reduct(person, by_place, given, graph), key=lambda each: len(each[0]))
-    return found
+    by_place = any(known_to_the_area(person, derivation) for derivation in derivations(person.rulebook))
+    key = person.decision.key
+    tree = walk(person.rulebook, key, person.known, person.on, given, holes=True, by_place=by_place)
+    return reduct(person, tree, given, graph)
+
+
+def derivations(rulebook: Rulebook) -> list[Derivation]:
+    """How derived facts are worked out."""
+    return [fact.derivation for fact in rulebook.facts.values() if fact.derivation is not None]
+
+
+def known_to_the_area(person: Person, derivation: Derivation) -> bool:
+    """Whether a relation starts or ends in a place of which the pooling area was told."""
+    told = [person.known.values.get(source) for source in derivation.sources if derivation.kind == "relation"]
+    areas = [{person.rulebook.regions.pooling_area(unit) for unit in place.inside}
+             for place in told if isinstance(place, Places)]  # fmt: skip
+    return any(len(each) == 1 and None not in each for each in areas)
 
 
 def reduct(
