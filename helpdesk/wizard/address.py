@@ -1,8 +1,8 @@
 """What the address of a question says: the answers so far, the day asked about, and which question is open.
 
 Only coarse answers stand in an address, in the order in which they were given; figures are posted (see figures.py).
-Seven keys are ours: `on` (a date), `edit` (the question to show again, its answer kept), `asked` (the question this
-address came from), `within` (the unit whose parts that question offered), `typed` (a place as somebody typed it),
+Eight keys are ours: `on` (a date), `edit` (the question to show again, its answer kept), `asked` (the question this
+address came from), `within` (the unit whose parts that question offered), `typed` (a place as somebody typed it), `find` (its button),
 `changed` (the answer just given anew) and `dropped` (answers that went because of it).
 """
 
@@ -17,7 +17,7 @@ from helpdesk.eligibility.vocabulary.kinds import FactKind
 from helpdesk.faq.typed import printable, read_day
 
 ON, EDIT, ASKED, WITHIN = "on", "edit", "asked", "within"
-TYPED, CHANGED, DROPPED = "typed", "changed", "dropped"
+TYPED, FIND, CHANGED, DROPPED = "typed", "find", "changed", "dropped"
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,14 @@ def read_address(rulebook: Rulebook, question: str, query: Mapping[str, str]) ->
     asked = given.get(ASKED, "") if given.get(ASKED) in {*public, ON} else ""
     within = given.get(WITHIN, "") if asked and rulebook.regions.resolve(given.get(WITHIN, "")) else ""
     typing = asked in public and rulebook.facts[asked].kind is FactKind.REGION
-    changed = given.get(CHANGED, "") if given.get(CHANGED) in answers else ""
     dropped = tuple(key for key in given.get(DROPPED, "").split("|") if key in public)
+    # What was typed counts for its own button, or where nothing was chosen: it stays in its field when one is.
+    typed = printable(given.get(TYPED, "")) if typing and (given.get(FIND) or asked not in answers) else ""
+    changed = given.get(CHANGED, "") if given.get(CHANGED) in {*answers, asked if typed else ""} else ""
     ours = {ON: on or bad_day, EDIT: open_again, ASKED: asked, WITHIN: within, CHANGED: changed, DROPPED: dropped}
     # A form sends the field for a place also when it is empty, and a redirect for its sake would cost a second.
-    kept = {*answers, *(key for key, value in ours.items() if value), *([TYPED] if typing else [])}
+    kept = {*answers, *(key for key, value in ours.items() if value), *([TYPED, FIND] if typing else [])}
     return Address(
-        answers, on, open_again, asked, within, printable(given.get(TYPED, "")) if typing else "", changed, dropped,
+        answers, on, open_again, asked, within, typed, changed, dropped,
         bad_day, untidy=bool(given.keys() - kept),
     )  # fmt: skip

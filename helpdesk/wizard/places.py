@@ -62,12 +62,6 @@ def below(regions: Regions, code: str, told_apart: Collection[str]) -> Offer | N
     return Offer(_offered(rows), unit) if rows and (unit.level in PROVINCE_LEVELS or parts) else None
 
 
-def province_of(regions: Regions, code: str) -> str:
-    """The provincial unit a code lies in; "" for a code that is unknown or names several."""
-    unit = regions.resolve(code)
-    return next((key for key in regions.line(unit.key) if key != NATION), "") if unit else ""
-
-
 def _offered(rows: list[Region]) -> tuple[Choice, ...]:
     ordered = sorted(rows, key=lambda row: row.key if chinese() else row.short.en)
     return tuple(Choice(row.key, row.short) for row in ordered)

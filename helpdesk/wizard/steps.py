@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from helpdesk.eligibility.answers.assessment import Answer
+from helpdesk.eligibility.answers.kept import only
 from helpdesk.eligibility.answers.question import ask
 from helpdesk.eligibility.answers.reading import Choice, Reading, choices, read_answers
 from helpdesk.eligibility.rulebook.book import Rulebook
@@ -143,7 +144,9 @@ def step(found: Visit, fact: str, error: str = "", typed: places.Found | None = 
     wording = found.rulebook.facts[fact]
     if wording.kind is FactKind.REGION:
         return region_step(found, wording, shown)
-    offered = choices(found.rulebook, found.question, fact, found.known, found.on)
+    # An answer opened again may exclude later ones: these are dropped then, so they do not limit what is offered.
+    known = only(found.known, found.order[: found.order.index(fact)]) if fact in found.order else found.known
+    offered = choices(found.rulebook, found.question, fact, known, found.on)
     return Step(fact, wording, offered, **shown)
 
 
@@ -175,5 +178,5 @@ def region_step(found: Visit, wording: Fact, shown: dict[str, Any]) -> Step:
         shown = {**shown, "chosen": "", "back": found.address.query(edit=wording.key)}
         return Step(wording.key, wording, offer.choices, place=True, whole=offer.whole, **shown)
     chosen = shown["chosen"]
-    shown = {**shown, "chosen": chosen if chosen == UNSURE else places.province_of(units, chosen)}
+    shown = {**shown, "chosen": chosen if chosen == UNSURE else ""}
     return Step(wording.key, wording, places.provinces(units).choices, place=True, **shown)

@@ -191,3 +191,39 @@ def test_large_print_comes_back_to_the_same_answers(page: Any) -> None:
     page.get_by_role("link", name="大字版").click()
     page.wait_for_url("**/zh-hans/check/medical-account-cash/?insured_in=620100")
     assert page.locator("html.large").count() == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_places_are_offered_while_somebody_types(page: Any, language: str) -> None:
+    page.goto(START.format(language) + "?situation=left-job")
+    page.evaluate("window.kept = true")
+    page.locator("#typed").press_sequentially("suzhou")
+    page.locator('#places input[value="320500"]').wait_for()
+    assert page.locator("#places input[type=radio]").count() == 2
+    assert page.locator("#found").inner_text().startswith({"en": "2 places found", "zh-hans": "找到2个地方"}[language])
+    choose(page, language, "insured_in=320500")
+    page.locator('input[name="held_as"]').first.wait_for()
+    assert "insured_in=320500" in page.url
+    assert page.evaluate("window.kept") is True, "the page was loaded again instead of swapped"
+
+
+def test_a_place_is_found_by_its_initials_without_script(browser: Any, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(START.format("zh-hans") + "?situation=left-job")
+    page.fill("#typed", "hz")
+    page.locator("#typed").press("Enter")
+    page.locator('input[value="330100"]').check()
+    page.get_by_role("button", name="继续").click()
+    page.locator('input[name="held_as"]').first.wait_for()
+    assert "insured_in=330100" in page.url
+    context.close()
+
+
+def test_changing_an_answer_names_what_went(page: Any) -> None:
+    page.goto(START.format("en") + "?insured_in=620100&situation=died&held_as=ledger&asking_as=heir")
+    page.locator('a[href*="edit=situation"]').first.click()
+    choose(page, "en", "situation=left-job")
+    page.get_by_text("left them out: Who is asking.").wait_for()
+    page.locator(".slip.no h1").wait_for()
+    assert "asking_as" not in page.url.partition("&dropped=")[0]

@@ -309,9 +309,8 @@ def asked_people(draw):
 
 
 def counted(source, person):
-    """Whatever is told no more is left to ask than was said; from "unsure" on, no more than there are facts.
-
-    Nobody is asked what was asked already.
+    """Whatever is told no more is left to ask than was said; once an answer is not sure, or names a place whose parts
+    are told apart, no more than there are facts. Nobody is asked what was asked already.
 
     A figure that lacks somewhere is refused before publishing: there nobody can say on which side of it an answer lies.
     """
@@ -321,14 +320,16 @@ def counted(source, person):
     most, vague = None, False
     while True:
         found = ask(rulebook, "q", read_answers(rulebook, "q", told).known, date(2026, 11, 22))
-        assert most is None or found.most < most or found.problems
+        vague = vague or any(key in told for portion in found.portions for key in portion.relevant)
+        left = len(person) - len(told) + 1 if vague else most
+        assert left is None or found.most < left or found.problems
         if found.next_fact is None:
             assert found.most == 0
             return
         assert found.next_fact not in told
         told[found.next_fact] = person[found.next_fact]
         vague = vague or told[found.next_fact] == "unsure"
-        most = len(person) - len(told) + 1 if vague else found.most
+        most = found.most
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)

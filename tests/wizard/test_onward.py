@@ -64,3 +64,10 @@ def test_the_form_of_an_opened_question_says_what_it_changes(client):
 def test_the_form_of_the_first_question_changes_nothing(client):
     page = client.get(START.format("en"), {"insured_in": "620100"}).content.decode()
     assert 'name="changed"' not in page
+
+
+def test_an_answer_opened_again_can_be_changed_to_what_excludes_later_ones(client):
+    query = {"insured_in": "620100", "situation": "died", "held_as": "ledger", "asking_as": "heir", "edit": "situation"}
+    page = client.get(START.format("en"), query).content.decode()
+    assert 'name="situation" value="left-job"' in page
+    assert 'name="situation" value="died" checked' in page

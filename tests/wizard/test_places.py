@@ -67,10 +67,18 @@ def test_while_somebody_types_nothing_is_taken_for_the_answer(client):
     assert offered(response.content.decode()) == ["330100"]
 
 
-def test_a_typed_place_counts_for_more_than_the_one_chosen_before(client):
-    query = {"insured_in": "120000", "asked": "insured_in", "typed": "330100", "changed": "insured_in"}
+def test_the_button_beside_the_field_looks_for_what_is_typed(client):
+    query = {"insured_in": "120000", "asked": "insured_in", "typed": "330100", "find": "1", "changed": "insured_in"}
     response = client.get(START.format("en"), query)
     assert response["Location"].startswith(START.format("en") + "?insured_in=330100")
+
+
+def test_a_line_that_is_chosen_counts_though_something_else_still_stands_in_the_field(client):
+    for typed in ("suzhou", "Gotham"):
+        query = {"asked": "insured_in", "typed": typed, "insured_in": "341300", "situation": "left-job"}
+        page = client.get(START.format("en"), query)
+        assert page.status_code == 200
+        assert 'name="asked" value="held_as"' in page.content.decode()
 
 
 def test_a_province_typed_goes_on_to_its_cities(client):
