@@ -2,8 +2,8 @@
 
 Only coarse answers stand in an address, in the order in which they were given; figures are posted (see figures.py).
 Eight keys are ours: `on` (a date), `edit` (the question to show again, its answer kept), `asked` (the question this
-address came from), `within` (the unit whose parts that question offered), `typed` (a place as somebody typed it), `find` (its button),
-`changed` (the answer just given anew) and `dropped` (answers that went because of it).
+address came from), `within` (the unit whose parts that question offered), `typed` (a place as somebody typed it) and
+`find` (its button), `changed` (the answer just given anew) and `dropped` (answers that went because of it).
 """
 
 from collections.abc import Mapping, Sequence
