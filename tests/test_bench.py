@@ -79,6 +79,7 @@ def test_a_library_that_is_not_here_is_named_with_its_error():
     assert list(calls) == ["hand", contest.OUTCOME, contest.FULL]
 
 
+@pytest.mark.thorough
 def test_a_contender_that_remembers_shows_when_the_same_is_asked_again():
     decide = hand_written()
 
@@ -103,6 +104,7 @@ def test_the_outcome_is_read_from_a_whole_assessment():
     assert contest.outcome_of('{"outcome": null}') is contest.outcome_of(None) is None
 
 
+@pytest.mark.thorough
 def test_everybody_does_the_same_batches_in_turns_and_none_twice_while_timed():
     seen = []
     calls = {name: lambda first, second, name=name: seen.append((name, first)) for name in "ab"}

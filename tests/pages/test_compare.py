@@ -270,6 +270,7 @@ def test_a_comparison_is_worked_out_once_for_an_edition(shown):
     ]
 
 
+@pytest.mark.thorough
 def test_what_is_kept_is_bounded(shown, monkeypatch):
     monkeypatch.setattr("helpdesk.pages.kept.MOST_KEPT", 4)
     for other in ("120000", "310000", "440000", "460000"):

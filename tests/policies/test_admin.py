@@ -36,6 +36,7 @@ def test_every_kind_has_a_list_and_a_change_page(staff: Client) -> None:
             assert staff.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200, kind
 
 
+@pytest.mark.thorough
 def test_saving_a_page_unchanged_leaves_the_document_as_it_was(staff: Client) -> None:
     before = read_documents("default")
     for kind, model in kinds().items():

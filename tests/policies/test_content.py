@@ -155,12 +155,14 @@ def test_nobody_who_left_a_job_is_asked_more_than_six_questions(region: str) -> 
     assert 2 + longest_journey(CASH, insured_in=region, situation="left-job") <= (7 if region == "unsure" else 6)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("situation", ["insured", "died", "leaving-mainland", "other"])
 @pytest.mark.parametrize("region", ["120000", "440300", "620100"])
 def test_whoever_knows_place_and_situation_is_asked_at_most_six_more_questions(region: str, situation: str) -> None:
     assert longest_journey(CASH, insured_in=region, situation=situation) <= 6
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("region", "questions"), [("620100", 5), pytest.param("440300", 7, marks=pytest.mark.deep)]
 )  # fmt: skip

@@ -15,6 +15,7 @@ PLACES = [
 DAYS = ["2021-05-05", "2023-01-01"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("decision", sorted(rulebook().decisions))
 def test_the_shipped_rules_are_rendered_as_they_are_told(decision):
     shipped, chance = rulebook(), random.Random(decision)

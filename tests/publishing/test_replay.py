@@ -186,6 +186,7 @@ def test_in_lines_the_command_names_the_edition(world):
     assert "medical-account-cash on 2026-11-22, edition 1\n" in printed(code)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_codes_of_edition_1_have_a_page_in_both_languages(client, world, language):
     with public_only():
