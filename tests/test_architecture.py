@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.thorough  # make check runs them
+
 ROOT = Path(__file__).resolve().parent.parent
 
 EVERY_APP = frozenset({"eligibility", "editions", "policies", "faq", "wizard", "pages", "publishing", "starter"})

@@ -9,6 +9,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+pytestmark = pytest.mark.thorough  # make check runs them
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("run", "dev", "browser", "bench")
 PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z,-]+\])?==(?P<version>[\w.!]+)(?: ;[^#]*)? \\$")

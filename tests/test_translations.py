@@ -8,6 +8,8 @@ from types import ModuleType
 import polib
 import pytest
 
+pytestmark = pytest.mark.thorough  # make check runs them
+
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = sorted(ROOT.glob("helpdesk/locale/*/LC_MESSAGES/*.po"))
 CHINESE = Path("helpdesk/locale/zh_Hans/LC_MESSAGES/django.po")
