@@ -19,6 +19,8 @@ from helpdesk.eligibility.vocabulary.span import Span, one_day
 from tests.policies.content import TODAY, rulebook
 from tests.policies.mutations import bearing, pivots, shipped, told_apart
 
+pytestmark = pytest.mark.thorough
+
 DECISIONS = sorted(shipped()["decision"])
 ROWS = [
     pytest.param(decision, row, id=f"{row.region}-{row.name}")
@@ -76,7 +78,6 @@ def of_the_engine(world: World) -> set[Result]:
     return {Result(leaf.kind.value, leaf.outcome, "".join(str(leaf.formula or "").split())) for leaf in found}
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(("decision", "row"), ROWS)
 def test_a_rule_is_one_from_its_first_day_to_its_last_and_the_engine_says_what_the_reference_does(
     decision: str, row: Row

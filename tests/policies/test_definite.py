@@ -7,6 +7,8 @@ import pytest
 from helpdesk.eligibility.proofs.coverage import Share, shares
 from tests.policies.content import CASH, TODAY, rulebook
 
+pytestmark = pytest.mark.thorough
+
 LOCAL = {
     "ledger-foreigner": "rulings row 1.4 (L)",
     "ledger-hmt-resident": "rulings row 1.4 (L)",
