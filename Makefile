@@ -8,7 +8,7 @@ export PORT
 # Compiled files are kept: without them every one of the processes of a test run compiles everything again.
 unexport PYTHONDONTWRITEBYTECODE
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n 2
+PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22

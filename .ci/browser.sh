@@ -5,4 +5,4 @@ cd "$(dirname "$0")/.."
 
 . .ci/chromium.sh "in a browser"
 .ci/environment.sh browser
-exec .venv/bin/python -m pytest -n 2 tests/browser -m browser "$@"
+exec .venv/bin/python -m pytest -n 2 --dist worksteal tests/browser -m browser "$@"
