@@ -6,6 +6,9 @@ the person could not tell, and after that keeps to the staff's order.
 
 How two places lie to each other is a fact of its own in the graph. Once one of the two is known it is told by the other
 place itself: where rules ask for that place too, the graph then sees that the place settles both.
+
+Known fault: while neither place is known, a fact too many may be kept (about one generated world of 20,000, see
+`questions_agree`). What is answered is never wrong by it.
 """
 
 from collections.abc import Sequence
