@@ -35,10 +35,10 @@ class Address:
     bad_day: str = ""
     untidy: bool = False
 
-    def query(self, *, edit: str = "", without: str = "", asked: str = "", dropped: Sequence[str] = ()) -> str:
-        """The query string of these answers: one question opened again, or one answer left out."""
-        rows = [(key, text) for key, text in self.answers.items() if key != without]
-        if self.on and without != ON:
+    def query(self, *, edit: str = "", asked: str = "", dropped: Sequence[str] = ()) -> str:
+        """The query string of these answers: with one question opened again."""
+        rows = list(self.answers.items())
+        if self.on:
             rows.append((ON, self.on.isoformat()))
         named = ((EDIT, edit), (ASKED, asked), (DROPPED, "|".join(dropped)))
         return urlencode([*rows, *(row for row in named if row[1])], safe="|")
@@ -48,10 +48,6 @@ class Address:
         if fact == ON:
             return replace(self, on=date.fromisoformat(answer)).query()
         return replace(self, answers={**self.answers, fact: answer}).query()
-
-    def without(self, fact: str) -> "Address":
-        """The same with one answer taken back."""
-        return replace(self, answers={key: text for key, text in self.answers.items() if key != fact})
 
 
 def read_address(rulebook: Rulebook, question: str, query: Mapping[str, str]) -> Address:

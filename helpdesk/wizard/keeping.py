@@ -1,6 +1,5 @@
 """What stands below an answer to take it along: what its address tells, a code to scan from paper, where to go on."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import segno
@@ -9,17 +8,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from helpdesk.eligibility.vocabulary.regions import NATION, OUTSIDE, Places, Region
-from helpdesk.eligibility.vocabulary.text import Text, listed
+from helpdesk.eligibility.vocabulary.text import listed
 from helpdesk.wizard.steps import Visit
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two places whose rules can be compared on a question."""
-
-    here: Text
-    there: Text
-    url: str
 
 
 def kept_for(request: HttpRequest, found: Visit, code: str) -> dict[str, Any]:
@@ -51,10 +41,7 @@ def places(found: Visit) -> list[Region]:
     return [found.rulebook.regions.by_key[key] for key in keys]
 
 
-def pair(found: Visit) -> Pair | None:
+def pair(found: Visit) -> tuple[Region, Region] | None:
     """Where two places in the mainland were told: both, to be compared."""
     named = [place for place in places(found) if place.level != OUTSIDE and place.key != NATION]
-    if len(named) < 2 or named[0].key == named[1].key:
-        return None
-    query = f"?question={found.question}&a={named[0].key}&b={named[1].key}"
-    return Pair(named[0].short, named[1].short, reverse("pages:compare") + query)
+    return (named[0], named[1]) if len(named) > 1 and named[0].key != named[1].key else None

@@ -6,7 +6,6 @@ from typing import Any
 from helpdesk.eligibility.answers.assess import assess
 from helpdesk.eligibility.answers.assessment import Assessment
 from helpdesk.eligibility.answers.kept import only
-from helpdesk.eligibility.vocabulary.facts import Option
 from helpdesk.eligibility.vocabulary.kinds import FactKind, Verdict
 from helpdesk.wizard.steps import Visit
 
@@ -36,26 +35,18 @@ def ways(found: Visit, portion: Assessment) -> list[Way]:
         return []
     given = {name: text for name, text in found.address.answers.items() if name in keep}
     rest, told = only(found.known, keep), []
-    for option in situation.options:
+    others = [each for each in situation.options if found.known.values[situation.key] != frozenset({each.key})]
+    for option in others:
         known = rest.with_value(situation.key, frozenset({option.key}))
         assessed = assess(book, key, known, found.on, when)
         query = replace(found.address, answers={**given, situation.key: option.key}).query()
-        told += (
-            [Way(option.label, option.hint, query, title) for title in titles(assessed)]
-            if asks_else(found, option)
-            else []
-        )
+        told += [Way(option.label, option.hint, query, title) for title in titles(assessed)]
     return told
 
 
 def turns_on(fact: Any, keep: list[str]) -> bool:
     """Is this the fact that tells situations apart: the first choice that is asked for the sake of the rule?"""
     return fact.kind is FactKind.CHOICE and fact.derivation is None and fact.key not in keep
-
-
-def asks_else(found: Visit, option: Option) -> bool:
-    """Is this another situation than the one told?"""
-    return all(value != frozenset({option.key}) for value in found.known.values.values())
 
 
 def titles(assessed: Assessment | None) -> list[Any]:
